@@ -47,6 +47,7 @@ func Read(data []byte) (model.Config, diag.List) {
 		MinN:        r.number(m, "min_n", 10, 1, 1000),
 		License:     r.license(m.Map("license")),
 		Budgets:     r.budgets(m.Map("budgets")),
+		Outputs:     r.outputs(m.Map("outputs")),
 	}
 	if c.Publisher == "" {
 		c.Publisher = c.Title

@@ -16,6 +16,7 @@ type Config struct {
 	MinN        int    // denominators below this have no percentage
 	License     License
 	Budgets     Budgets
+	Outputs     Outputs
 	Taxonomies  []Taxonomy
 	Navigation  []NavItem
 	Gaps        []Gap     // what is known of cells without a case
@@ -35,6 +36,15 @@ type Budgets struct {
 	CSSBytes          int // all style sheets of a page, uncompressed
 	ScriptBytes       int // all scripts of a page, gzip
 	SearchScriptBytes int // the search's part of that, gzip
+}
+
+// Outputs are the files for machines that a site may do without, each kind
+// switched by a key of the table [outputs].
+type Outputs struct {
+	RecordJSON    bool // record.json beside every record
+	RecordBibTeX  bool // cite.bib
+	RecordRIS     bool // cite.ris
+	RecordCSLJSON bool // cite.csl.json
 }
 
 // A Taxonomy groups cases by the terms of a vocabulary.
