@@ -35,7 +35,7 @@ func (l *loader) readCase(entry source.Entry) (*model.Case, diag.List, error) {
 	}
 	c := decodeCase(file, entry, l.keys, &found)
 	shelf := &shelf{fsys: l.fsys, folder: entry.Folder, address: "cases/" + entry.Slug + "/"}
-	links := linker{file: file.Path, here: "cases/" + entry.Slug + "/", root: "../../"}
+	links := l.linker(file.Path, "cases/"+entry.Slug+"/")
 	options := markdown.Options{
 		File: file.Path, FirstLine: file.BodyLine, Keys: keys(c.References),
 		Link: links.rewrite, Reserved: CaseIDs, Words: l.opt.Words,
@@ -56,7 +56,7 @@ func (l *loader) readPage(entry source.Entry) (*model.Page, diag.List, error) {
 		return nil, nil, err
 	}
 	p := decodePage(file, entry, &found)
-	links := linker{file: file.Path, here: entry.Slug + "/", root: "../"}
+	links := l.linker(file.Path, entry.Slug+"/")
 	body, more := l.renderer.Render(file.Body, markdown.Options{
 		File: file.Path, FirstLine: file.BodyLine, Keys: keys(p.References),
 		Link: links.rewrite, Reserved: PageIDs, Words: l.opt.Words,

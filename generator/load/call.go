@@ -17,7 +17,7 @@ func (l *loader) readCall(entry source.Entry) (*model.Call, diag.List, error) {
 		return nil, nil, err
 	}
 	c := decodeCall(file, entry, &found)
-	links := linker{file: file.Path, here: "calls/" + entry.Slug + "/", root: "../../"}
+	links := l.linker(file.Path, "calls/"+entry.Slug+"/")
 	body, more := l.renderer.Render(file.Body, markdown.Options{
 		File: file.Path, FirstLine: file.BodyLine, Keys: keys(c.References),
 		Link: links.rewrite, Reserved: CallIDs, Words: l.opt.Words,

@@ -11,20 +11,32 @@ import (
 // A linker finds where the internal links of one file lead, and writes them so
 // that they work under any path of a server.
 type linker struct {
-	file string // relative to the site root
-	here string // address of its page: "cases/x/"
-	root string // way from the page to the site root: "../../"
+	file    string // relative to the site root
+	here    string // address of its page: "cases/x/"
+	root    string // way from the page to the site root: "../../"
+	edition model.Edition
+}
+
+// linker returns the linker of a content file, whose page is at the address
+// here.
+func (l *loader) linker(file, here string) linker {
+	return linker{file: file, here: here, root: strings.Repeat("../", strings.Count(here, "/")), edition: l.opt.Config.Edition}
 }
 
 // rewrite returns a link as the page must have it: what starts at the site
-// root becomes relative to it, and the name of a Markdown file becomes the
-// address of its page.
+// root becomes relative to it, the name of a Markdown file becomes the address
+// of its page, and offline a folder becomes the file in it.
 func (l linker) rewrite(dest string) string {
 	target, rest := cutTarget(dest)
-	if strings.HasPrefix(target, "/") || strings.HasSuffix(target, ".md") {
-		return l.root + l.address(target) + rest
+	switch {
+	case strings.HasPrefix(target, "/") || strings.HasSuffix(target, ".md"):
+		return l.root + l.edition.Link(l.address(target)) + rest
+	case target == "":
+		return dest // the page itself
+	case path.Base(target) == "." || path.Base(target) == "..":
+		target = strings.TrimSuffix(target, "/") + "/"
 	}
-	return dest
+	return l.edition.Link(target) + rest
 }
 
 // aim fills in where the internal links of a body lead.

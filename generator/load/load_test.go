@@ -257,31 +257,35 @@ func TestImages(t *testing.T) {
 }
 
 func TestLinks(t *testing.T) {
-	tests := []struct{ name, file, here, dest, target, fragment, rewritten string }{
-		{"from the site root", "content/cases/x.md", "cases/x/", "/methods/#lag", "/methods/", "lag", "../../methods/#lag"},
-		{"a part of the page", "content/cases/x.md", "cases/x/", "#lag", "/cases/x/", "lag", "#lag"},
-		{"relative address", "content/cases/x.md", "cases/x/", "../y/", "/cases/y/", "", "../y/"},
-		{"another file", "content/cases/x.md", "cases/x/", "y.md#part", "/cases/y/", "part", "../../cases/y/#part"},
-		{"another file, from a folder", "content/cases/x/index.md", "cases/x/", "../y.md", "/cases/y/", "", "../../cases/y/"},
-		{"another folder", "content/cases/x.md", "cases/x/", "y/index.md", "/cases/y/", "", "../../cases/y/"},
-		{"a page of prose", "content/cases/x.md", "cases/x/", "../pages/methods.md", "/methods/", "", "../../methods/"},
-		{"out of the site", "content/cases/x.md", "cases/x/", "../../../../etc/", "/etc/", "", "../../../../etc/"},
-		{"the home page", "content/pages/about.md", "about/", "/", "/", "", "../../"},
-		{"one up", "content/pages/about.md", "about/", "..", "/", "", ".."},
-		{"a file", "content/pages/about.md", "about/", "/feed.xml", "/feed.xml", "", "../../feed.xml"},
-		{"another site", "content/cases/x.md", "cases/x/", "https://example.org/a#b", "", "", "https://example.org/a#b"},
-		{"mail", "content/cases/x.md", "cases/x/", "mailto:a@example.org", "", "", "mailto:a@example.org"},
+	tests := []struct{ name, file, here, dest, target, fragment, rewritten, offline string }{
+		{"from the site root", "content/cases/x.md", "cases/x/", "/methods/#lag", "/methods/", "lag", "../../methods/#lag", "../../methods/index.html#lag"},
+		{"a part of the page", "content/cases/x.md", "cases/x/", "#lag", "/cases/x/", "lag", "#lag", "#lag"},
+		{"relative address", "content/cases/x.md", "cases/x/", "../y/", "/cases/y/", "", "../y/", "../y/index.html"},
+		{"another file", "content/cases/x.md", "cases/x/", "y.md#part", "/cases/y/", "part", "../../cases/y/#part", "../../cases/y/index.html#part"},
+		{"another file, from a folder", "content/cases/x/index.md", "cases/x/", "../y.md", "/cases/y/", "", "../../cases/y/", "../../cases/y/index.html"},
+		{"another folder", "content/cases/x.md", "cases/x/", "y/index.md", "/cases/y/", "", "../../cases/y/", "../../cases/y/index.html"},
+		{"a page of prose", "content/cases/x.md", "cases/x/", "../pages/methods.md", "/methods/", "", "../../methods/", "../../methods/index.html"},
+		{"out of the site", "content/cases/x.md", "cases/x/", "../../../../etc/", "/etc/", "", "../../../../etc/", "../../../../etc/index.html"},
+		{"the home page", "content/pages/about.md", "about/", "/", "/", "", "../", "../index.html"},
+		{"one up", "content/pages/about.md", "about/", "..", "/", "", "../", "../index.html"},
+		{"a file", "content/pages/about.md", "about/", "/feed.xml", "/feed.xml", "", "../feed.xml", "../feed.xml"},
+		{"another site", "content/cases/x.md", "cases/x/", "https://example.org/a#b", "", "", "", ""},
+		{"mail", "content/cases/x.md", "cases/x/", "mailto:a@example.org", "", "", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := linker{file: tt.file, here: tt.here, root: "../../"}
+			l := (&loader{}).linker(tt.file, tt.here)
 			links := []model.Link{{Dest: tt.dest}}
 			l.aim(links)
 			if links[0].Target != tt.target || links[0].Fragment != tt.fragment {
 				t.Errorf("%q leads to %q, part %q; want %q, %q", tt.dest, links[0].Target, links[0].Fragment, tt.target, tt.fragment)
 			}
-			if got := l.rewrite(tt.dest); got != tt.rewritten {
+			if got := l.rewrite(tt.dest); links[0].Target != "" && got != tt.rewritten {
 				t.Errorf("%q is written as %q, want %q", tt.dest, got, tt.rewritten)
+			}
+			l.edition = model.Offline
+			if got := l.rewrite(tt.dest); links[0].Target != "" && got != tt.offline {
+				t.Errorf("offline %q is written as %q, want %q", tt.dest, got, tt.offline)
 			}
 		})
 	}

@@ -21,6 +21,7 @@ type Config struct {
 	Navigation  []NavItem
 	Gaps        []Gap     // what is known of cells without a case
 	Releases    []Release // oldest first, as they stand in the file
+	Edition     Edition   // of this build; not in the file
 }
 
 // A License is the licence of the content.

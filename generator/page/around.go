@@ -20,7 +20,7 @@ type AroundMap struct {
 
 // surroundings returns the map around a country, or nil when the map does not have
 // the country.
-func (s *Site) surroundings(root string, c *taxonomy.Country) *AroundMap {
+func (s *Site) surroundings(root Way, c *taxonomy.Country) *AroundMap {
 	var cases []*derive.Facts
 	var input []figure.MapCase
 	for _, f := range c.From {

@@ -118,7 +118,7 @@ func byLag(points []stats.Point) []stats.Point {
 }
 
 // lagTrack returns a row a case, shortest lag first.
-func (s *Site) lagTrack(root string, stat *stats.Statistic) *LagTrack {
+func (s *Site) lagTrack(root Way, stat *stats.Statistic) *LagTrack {
 	points := byLag(stat.Points)
 	if len(points) == 0 || len(points) > maxLagRows {
 		return nil
@@ -140,7 +140,7 @@ func (s *Site) lagTrack(root string, stat *stats.Statistic) *LagTrack {
 		}
 		years := p.End - p.Start
 		at := float64(max(0, years)) / most * lagWidth
-		t.Rows = append(t.Rows, LagRow{Case: Link{Href: root + CaseAddress(f.Case.Slug), Text: f.Case.Title.Text}, X: share(at), Before: at > lagRoom,
+		t.Rows = append(t.Rows, LagRow{Case: Link{Href: root.To(CaseAddress(f.Case.Slug)), Text: f.Case.Title.Text}, X: share(at), Before: at > lagRoom,
 			Where: s.country(p.Country), Text: s.Strings.N("track-year", years)})
 	}
 	return t

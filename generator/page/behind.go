@@ -36,10 +36,10 @@ type RecordList struct {
 func (s *Site) Statistic(stat *stats.Statistic) *StatPage {
 	title := s.Strings.T("stat-" + stat.ID)
 	v := &StatPage{Frame: s.frame(StatisticAddress(stat.ID), title, stat.Definition)}
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + PaucityAddress, Text: s.Strings.T("paucity")}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To(PaucityAddress), Text: s.Strings.T("paucity")}}
 	v.Heading, v.Caption, v.Small, v.About = title, s.caption(stat), s.small(stat), s.about(stat)
 	v.Tables = s.dataTables(v.Root, stat, tableNames(stat))
-	v.File = Link{Href: v.Root + StatisticFile(stat.ID), Text: s.Strings.T("download-csv")}
+	v.File = Link{Href: v.Root.To(StatisticFile(stat.ID)), Text: s.Strings.T("download-csv")}
 	if list := s.valueList(v.Root, stat); list != nil && list.ID != recordsAnchor && len(list.Links) > 0 {
 		v.Lists = append(v.Lists, *list)
 	}
@@ -85,11 +85,11 @@ func columnText(s *Site, stat *stats.Statistic, c *stats.Cell) string {
 	return s.columnLabel(stat.ID, c.Table, c.Column)
 }
 
-func (s *Site) recordList(root, id, label string, records []string) RecordList {
+func (s *Site) recordList(root Way, id, label string, records []string) RecordList {
 	l := RecordList{ID: id, Label: label, Count: s.Strings.N("cases-count", len(records))}
 	for _, record := range records[:min(len(records), maxListed)] {
 		if f := s.byID[record]; f != nil {
-			l.Links = append(l.Links, Link{Href: root + CaseAddress(f.Case.Slug), Text: s.name(f)})
+			l.Links = append(l.Links, Link{Href: root.To(CaseAddress(f.Case.Slug)), Text: s.name(f)})
 		}
 	}
 	if n := len(records) - maxListed; n > 0 {
@@ -101,7 +101,7 @@ func (s *Site) recordList(root, id, label string, records []string) RecordList {
 // valueList returns what the numerator of a statistic counts: its records, or
 // the empty cells, countries or pairs that it counts in their place. It is nil
 // where there is no such list.
-func (s *Site) valueList(root string, stat *stats.Statistic) *RecordList {
+func (s *Site) valueList(root Way, stat *stats.Statistic) *RecordList {
 	label := s.Strings.T("stat-" + stat.ID)
 	switch stat.ID {
 	case stats.TypeStatus, stats.DomainType:
@@ -126,7 +126,7 @@ func (s *Site) valueList(root string, stat *stats.Statistic) *RecordList {
 }
 
 // gapList lists the empty cells of a gap map, each a way to fill it.
-func (s *Site) gapList(root string, stat *stats.Statistic) *RecordList {
+func (s *Site) gapList(root Way, stat *stats.Statistic) *RecordList {
 	list := &RecordList{ID: "gaps", Label: s.Strings.T("stat-gaps")}
 	for _, c := range stat.Table(stats.TableCell) {
 		if c.Nothing == nil || c.Nothing.Kind == model.GapOutOfScope {
@@ -143,7 +143,7 @@ func (s *Site) gapList(root string, stat *stats.Statistic) *RecordList {
 	return list
 }
 
-func (s *Site) countryList(root, id, label string, codes []string) RecordList {
+func (s *Site) countryList(root Way, id, label string, codes []string) RecordList {
 	l := RecordList{ID: id, Label: label, Count: s.Strings.N("n-countries", len(codes))}
 	for _, code := range codes {
 		l.Links = append(l.Links, Link{Href: s.countryHref(root, code), Text: s.country(code)})
@@ -154,7 +154,7 @@ func (s *Site) countryList(root, id, label string, codes []string) RecordList {
 
 // pairList lists the pairs of case and country that a numerator counts: they
 // are those of the first countries of the table, which has the largest first.
-func (s *Site) pairList(root string, stat *stats.Statistic, label string) *RecordList {
+func (s *Site) pairList(root Way, stat *stats.Statistic, label string) *RecordList {
 	l := &RecordList{ID: "pairs", Label: label, Count: s.Strings.F("stat-unit-pairs", "n", s.Strings.Number(stat.Value.Numerator))}
 	left := stat.Value.Numerator
 	for _, c := range stat.Table(stats.TableOrigin) {
@@ -167,7 +167,7 @@ func (s *Site) pairList(root string, stat *stats.Statistic, label string) *Recor
 				l.More = s.Strings.N("list-more", left+1)
 				return l
 			}
-			l.Links = append(l.Links, Link{Href: root + CaseAddress(f.Case.Slug), Text: s.country(c.Row) + ": " + f.Case.Title.Text})
+			l.Links = append(l.Links, Link{Href: root.To(CaseAddress(f.Case.Slug)), Text: s.country(c.Row) + ": " + f.Case.Title.Text})
 		}
 	}
 	return l

@@ -94,9 +94,9 @@ func (s *Site) Case(f *derive.Facts) *Case {
 	v.Sprite = true
 	v.NoIndex = f.Status != model.StatusPublished
 	if c.Body.Code {
-		v.Styles = append(v.Styles, v.Root+s.Assets.Code)
+		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
 	}
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + "cases/", Text: s.Strings.T("cases")}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")}}
 	v.Crumbs = append(v.Crumbs, s.termLinks(v.Root, "innovation-type", first(c.InnovationType))...)
 	v.Number, v.Type, v.Badge = s.number(c), s.typeLabel(c), s.badge(f)
 	v.Heading, v.RecordLang, v.Summary = c.Title.Text, s.otherLang(c.Lang.Text), c.Summary.Text
@@ -148,14 +148,14 @@ func (s *Site) banner(f *derive.Facts) string {
 }
 
 // termLinks returns links to the pages of terms.
-func (s *Site) termLinks(root, taxonomy string, values []model.Value) []Link {
+func (s *Site) termLinks(root Way, taxonomy string, values []model.Value) []Link {
 	t := s.Index.Taxonomy(taxonomy)
 	links := make([]Link, 0, len(values))
 	for _, v := range values {
 		link := Link{Text: v.Text}
 		if t != nil {
 			if term := t.Term(v.Text); term != nil {
-				link = Link{Href: root + t.ID + "/" + term.ID + "/", Text: term.Label}
+				link = Link{Href: root.To(t.ID + "/" + term.ID + "/"), Text: term.Label}
 			}
 		}
 		links = append(links, link)
@@ -163,14 +163,14 @@ func (s *Site) termLinks(root, taxonomy string, values []model.Value) []Link {
 	return links
 }
 
-func (s *Site) termLink(root, taxonomy string, v model.Value) []Link {
+func (s *Site) termLink(root Way, taxonomy string, v model.Value) []Link {
 	if v.Text == "" {
 		return []Link{{Text: s.Strings.T("not-recorded")}}
 	}
 	return s.termLinks(root, taxonomy, []model.Value{v})
 }
 
-func (s *Site) facts(root string, f *derive.Facts) []Fact {
+func (s *Site) facts(root Way, f *derive.Facts) []Fact {
 	c := f.Case
 	t := s.Strings.T
 	list := []Fact{
@@ -200,7 +200,7 @@ func (s *Site) facts(root string, f *derive.Facts) []Fact {
 
 // originLinks names every place of origin with its role and year; the table
 // of the route says more.
-func (s *Site) originLinks(root string, f *derive.Facts) []Link {
+func (s *Site) originLinks(root Way, f *derive.Facts) []Link {
 	var links []Link
 	for i := range f.Origins {
 		o := &f.Origins[i]
@@ -232,12 +232,12 @@ func (s *Site) yearOf(y model.Year, note model.Value) string {
 	}
 }
 
-func (s *Site) countryHref(root, code string) string {
+func (s *Site) countryHref(root Way, code string) string {
 	c := s.Index.Country(code)
 	if c == nil || !s.has("countries/"+c.Slug+"/") {
 		return ""
 	}
-	return root + "countries/" + c.Slug + "/"
+	return root.To("countries/" + c.Slug + "/")
 }
 
 func (s *Site) incomeLinks(f *derive.Facts) []Link {
@@ -254,7 +254,7 @@ func (s *Site) incomeLinks(f *derive.Facts) []Link {
 	return links
 }
 
-func (s *Site) statusFact(root string, f *derive.Facts) Fact {
+func (s *Site) statusFact(root Way, f *derive.Facts) Fact {
 	fact := Fact{Term: s.Strings.T("fact-status")}
 	if f.Adoption == "" {
 		fact.Note, fact.Gap = s.Strings.T("not-recorded"), true
@@ -293,7 +293,7 @@ func (s *Site) returnedFact(c *model.Case) Fact {
 	return fact
 }
 
-func (s *Site) adoptionTable(root string, f *derive.Facts, refs map[string]Link) *AdoptionTable {
+func (s *Site) adoptionTable(root Way, f *derive.Facts, refs map[string]Link) *AdoptionTable {
 	if len(f.Adoptions) == 0 {
 		return nil
 	}
@@ -325,7 +325,7 @@ func joinGiven(sep string, parts ...string) string {
 	return strings.Join(parts, sep)
 }
 
-func (s *Site) evidence(root string, c *model.Case) []Fact {
+func (s *Site) evidence(root Way, c *model.Case) []Fact {
 	if !c.Evidence.At.Known() {
 		return nil
 	}
@@ -343,7 +343,7 @@ func (s *Site) evidence(root string, c *model.Case) []Fact {
 
 // barriers groups the record's barriers under their broader terms, and adds
 // what helped.
-func (s *Site) barriers(root string, c *model.Case) []Fact {
+func (s *Site) barriers(root Way, c *model.Case) []Fact {
 	v := s.Model.Vocabularies.Get("barrier")
 	var list []Fact
 	for _, value := range c.Barriers {
@@ -369,7 +369,7 @@ func (s *Site) barriers(root string, c *model.Case) []Fact {
 func (s *Site) citing(v *Case, f *derive.Facts) {
 	c := f.Case
 	if c.ID.Given() && s.has(PermanentAddress(c.ID.Text)) {
-		v.Permanent = &Link{Href: v.Root + PermanentAddress(c.ID.Text), Text: Number(c.ID.Text)}
+		v.Permanent = &Link{Href: v.Root.To(PermanentAddress(c.ID.Text)), Text: Number(c.ID.Text)}
 	}
 	if f.Published {
 		v.Citation = trusted(s.recordCitation(c).HTML())

@@ -68,10 +68,10 @@ func (s *Site) sortByName(rows []CountryRow) {
 	slices.SortStableFunc(rows, func(a, b CountryRow) int { return c.CompareString(a.Name, b.Name) })
 }
 
-func (s *Site) countryRow(root string, c *taxonomy.Country) CountryRow {
+func (s *Site) countryRow(root Way, c *taxonomy.Country) CountryRow {
 	latest := country.Latest(c.Alpha3)
 	row := CountryRow{
-		Href: root + "countries/" + c.Slug + "/", Name: s.country(c.Alpha3), Group: s.group(latest),
+		Href: root.To("countries/" + c.Slug + "/"), Name: s.country(c.Alpha3), Group: s.group(latest),
 		From: len(c.From), To: len(c.To), Ring: len(c.From) == 0 && latest.LMIC(),
 	}
 	if n := len(c.From); n <= maxPips {
@@ -119,8 +119,8 @@ func (s *Site) Country(c *taxonomy.Country) *Country {
 	name := s.country(c.Alpha3)
 	v := &Country{Frame: s.frame("countries/"+c.Slug+"/", name, s.Strings.F("country-description", "country", name))}
 	v.Sprite = true
-	v.Styles = append(v.Styles, v.Root+s.Assets.Country)
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + "countries/", Text: s.Strings.T("countries")}}
+	v.Styles = append(v.Styles, v.Root.To(s.Assets.Country))
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("countries/"), Text: s.Strings.T("countries")}}
 	v.Code, v.Heading = c.Alpha3, name
 	v.Lede = s.countryText(c) + "."
 	if c.WBRegion != "" {

@@ -99,7 +99,7 @@ func TestSurroundings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.code, func(t *testing.T) {
-			v := s.surroundings("../../", s.Index.Country(tt.code))
+			v := s.surroundings(Way{up: "../../"}, s.Index.Country(tt.code))
 			arcs := 0
 			for _, a := range v.Window.Arcs {
 				arcs += strings.Count(a.D, "M")
@@ -109,10 +109,10 @@ func TestSurroundings(t *testing.T) {
 			}
 		})
 	}
-	if m := s.surroundings("../../", s.Index.Country("NPL")).Marks[0]; m.Href != "../../cases/case-1/" {
+	if m := s.surroundings(Way{up: "../../"}, s.Index.Country("NPL")).Marks[0]; m.Href != "../../cases/case-1/" {
 		t.Errorf("the disc leads to %s", m.Href)
 	}
-	if s.surroundings("", s.Index.Country("ATA")) != nil {
+	if s.surroundings(Way{}, s.Index.Country("ATA")) != nil {
 		t.Error("Antarctica is on the map")
 	}
 }

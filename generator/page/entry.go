@@ -58,7 +58,7 @@ const rootMark = "-root-/"
 // Entries is a list of records on a page; package render prints it.
 type Entries struct {
 	Facts []*derive.Facts
-	root  string
+	root  Way
 	site  *Site
 }
 
@@ -69,19 +69,21 @@ func (e Entries) Len() int { return len(e.Facts) }
 func (e Entries) Key(i int) any { return e.Facts[i] }
 
 // View returns the entry of record i, an Entry, with marks in its links.
-func (e Entries) View(i int) any { return e.site.entry(rootMark, e.Facts[i]) }
+func (e Entries) View(i int) any {
+	return e.site.entry(Way{up: rootMark, edition: e.root.edition}, e.Facts[i])
+}
 
 // Roots returns the mark in the links and what the page has in its place.
-func (e Entries) Roots() (mark, root string) { return rootMark, e.root }
+func (e Entries) Roots() (mark, root string) { return rootMark, e.root.up }
 
-func (s *Site) entries(root string, list []*derive.Facts) Entries {
+func (s *Site) entries(root Way, list []*derive.Facts) Entries {
 	return Entries{Facts: list, root: root, site: s}
 }
 
-func (s *Site) entry(root string, f *derive.Facts) Entry {
+func (s *Site) entry(root Way, f *derive.Facts) Entry {
 	c := f.Case
 	e := Entry{
-		Number: s.number(c), Type: s.typeLabel(c), Href: root + CaseAddress(c.Slug),
+		Number: s.number(c), Type: s.typeLabel(c), Href: root.To(CaseAddress(c.Slug)),
 		Title: c.Title.Text, Lang: s.otherLang(c.Lang.Text), Summary: c.Summary.Text,
 		Route: s.route(f), Badge: s.badge(f),
 	}
@@ -237,7 +239,7 @@ type Dot struct {
 	Name  string
 }
 
-func (s *Site) dot(root string, f *derive.Facts) Dot {
+func (s *Site) dot(root Way, f *derive.Facts) Dot {
 	class := "dot"
 	switch f.Mark {
 	case derive.MarkOn:
@@ -245,7 +247,7 @@ func (s *Site) dot(root string, f *derive.Facts) Dot {
 	case derive.MarkOff:
 		class = "dot off"
 	}
-	return Dot{Class: class, Href: root + CaseAddress(f.Case.Slug), Name: s.name(f)}
+	return Dot{Class: class, Href: root.To(CaseAddress(f.Case.Slug)), Name: s.name(f)}
 }
 
 // name returns the full name of a case: title, origin and year, status.

@@ -64,7 +64,8 @@ type Link struct {
 // A Frame is what every page has around its content.
 type Frame struct {
 	Lang, Dir   string
-	Root        string // relative way to the site root: "./", "../../"
+	Edition     string // "offline"; empty in the web edition
+	Root        Way    // to the site root
 	TopKey      string // pages with the same have the same top; with the same Root, the same foot
 	Title       string // of the browser's tab
 	Description string
@@ -92,19 +93,22 @@ const Policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src
 // frame returns the frame of the page at address ("cases/x/"). title is the
 // page's own title; empty for the home page.
 func (s *Site) frame(address, title, description string) Frame {
-	return s.frameAt(rootOf(address), address, title, description)
+	return s.frameAt(s.way(address), address, title, description)
 }
 
 // frameAt is frame with another way to the root.
-func (s *Site) frameAt(root, address, title, description string) Frame {
+func (s *Site) frameAt(root Way, address, title, description string) Frame {
 	config := &s.Model.Config
 	f := Frame{
-		Lang: s.Strings.Lang(), Dir: s.Strings.Dir(), Root: root, TopKey: root,
+		Lang: s.Strings.Lang(), Dir: s.Strings.Dir(), Root: root, TopKey: root.String(),
 		Title: config.Title + ": " + config.Tagline, Description: description,
-		Policy: Policy, Styles: []string{root + s.Assets.Style}, Icon: root + s.Assets.Icon,
-		SiteTitle: config.Title, Home: root, About: config.Description,
+		Policy: Policy, Styles: []string{root.To(s.Assets.Style)}, Icon: root.To(s.Assets.Icon),
+		SiteTitle: config.Title, Home: root.To(""), About: config.Description,
 		License: Link{Href: config.License.URL, Text: config.License.Name},
 		Credits: s.Strings.T("credits"),
+	}
+	if config.Edition == model.Offline {
+		f.Edition = string(config.Edition)
 	}
 	if title != "" {
 		f.Title = title + " · " + config.Title
@@ -118,45 +122,36 @@ func (s *Site) frameAt(root, address, title, description string) Frame {
 			if current {
 				f.TopKey += "|" + address
 			}
-			f.Nav = append(f.Nav, Link{Href: root + item.Path, Text: s.Strings.T(item.Text), Current: current})
+			f.Nav = append(f.Nav, Link{Href: root.To(item.Path), Text: s.Strings.T(item.Text), Current: current})
 		}
 	}
 	f.Footer = s.footer(root)
 	if s.has("feed.xml") {
-		f.Feed = &Link{Href: root + "feed.xml", Text: config.Title}
+		f.Feed = &Link{Href: root.To("feed.xml"), Text: config.Title}
 	}
 	return f
 }
 
 func (s *Site) has(address string) bool { return s.Has == nil || s.Has(address) }
 
-func (s *Site) footer(root string) []Link {
+func (s *Site) footer(root Way) []Link {
 	links := []Link{}
 	for _, address := range []string{"cases/", "countries/"} {
 		if s.has(address) {
-			links = append(links, Link{Href: root + address, Text: s.Strings.T("footer-" + strings.TrimSuffix(address, "/"))})
+			links = append(links, Link{Href: root.To(address), Text: s.Strings.T("footer-" + strings.TrimSuffix(address, "/"))})
 		}
 	}
 	pages := slices.Clone(s.Model.Pages)
 	slices.SortStableFunc(pages, func(a, b *model.Page) int { return a.Order - b.Order })
 	for _, p := range pages {
 		if p.Order > 0 {
-			links = append(links, Link{Href: root + p.Slug + "/", Text: p.Title.Text})
+			links = append(links, Link{Href: root.To(p.Slug + "/"), Text: p.Title.Text})
 		}
 	}
 	if s.has("feed.xml") {
-		links = append(links, Link{Href: root + "feed.xml", Text: s.Strings.T("footer-feed")})
+		links = append(links, Link{Href: root.To("feed.xml"), Text: s.Strings.T("footer-feed")})
 	}
 	return links
-}
-
-// rootOf returns the relative way from an address to the site root.
-func rootOf(address string) string {
-	n := strings.Count(address, "/")
-	if n == 0 {
-		return "./"
-	}
-	return strings.Repeat("../", n)
 }
 
 // trusted marks HTML that package markdown, cite or figure made.

@@ -91,10 +91,10 @@ func (s *Site) Home() *Home {
 	}
 	v.Apart = s.apart()
 	if s.has(PaucityAddress) {
-		v.Paucity = &Link{Href: v.Root + PaucityAddress, Text: s.Strings.T("home-paucity")}
+		v.Paucity = &Link{Href: v.Root.To(PaucityAddress), Text: s.Strings.T("home-paucity")}
 	}
 	v.Latest = s.entries(v.Root, x.Newest[:min(len(x.Newest), homeEntries)])
-	v.All = Link{Href: v.Root + "cases/", Text: s.Strings.N("all-cases", len(x.Published))}
+	v.All = Link{Href: v.Root.To("cases/"), Text: s.Strings.N("all-cases", len(x.Published))}
 	v.Map = s.homeMap(v.Root)
 	v.Gaps = s.gaps(v.Root)
 	v.Contribute = s.contribute(v.Root, "")
@@ -147,7 +147,7 @@ func byMark(list []*derive.Facts) []*derive.Facts {
 }
 
 // gaps lists what has no case on record: types, statuses, regions.
-func (s *Site) gaps(root string) []Fact {
+func (s *Site) gaps(root Way) []Fact {
 	var list []Fact
 	for _, id := range []string{"innovation-type", "domain"} {
 		t := s.Index.Taxonomy(id)
@@ -157,7 +157,7 @@ func (s *Site) gaps(root string) []Fact {
 		fact := Fact{Term: s.taxonomyPlural(t.ID, t.Plural), Gap: true}
 		for i := range t.Terms {
 			if term := &t.Terms[i]; len(term.Cases) == 0 && term.ReplacedBy == "" && term.ID != notStated {
-				fact.Links = append(fact.Links, Link{Href: root + t.ID + "/" + term.ID + "/", Text: term.Label})
+				fact.Links = append(fact.Links, Link{Href: root.To(t.ID + "/" + term.ID + "/"), Text: term.Label})
 			}
 		}
 		if fact.Links != nil {
@@ -166,7 +166,7 @@ func (s *Site) gaps(root string) []Fact {
 	}
 	regions := Fact{Term: s.Strings.T("gaps-regions"), Gap: true}
 	for _, name := range s.regionsWithout(s.Index.Counted) {
-		regions.Links = append(regions.Links, Link{Href: root + "countries/", Text: name})
+		regions.Links = append(regions.Links, Link{Href: root.To("countries/"), Text: name})
 	}
 	if regions.Links != nil {
 		list = append(list, regions)
@@ -175,7 +175,7 @@ func (s *Site) gaps(root string) []Fact {
 }
 
 // homeMap returns the map of the counted cases, or nil when there is none.
-func (s *Site) homeMap(root string) *MapFigure {
+func (s *Site) homeMap(root Way) *MapFigure {
 	x := s.Index
 	if len(x.Counted) == 0 {
 		return nil
@@ -216,7 +216,7 @@ func mapCase(f *derive.Facts) figure.MapCase {
 	return c
 }
 
-func (s *Site) mapMark(root string, cases []*derive.Facts, mark figure.MapMark) MapMark {
+func (s *Site) mapMark(root Way, cases []*derive.Facts, mark figure.MapMark) MapMark {
 	m := MapMark{X: mark.X, Y: mark.Y, R: mark.R, Class: mark.Class}
 	if mark.Count > 1 {
 		m.Href = s.countryHref(root, mark.Country)
@@ -225,12 +225,12 @@ func (s *Site) mapMark(root string, cases []*derive.Facts, mark figure.MapMark) 
 		return m
 	}
 	f := cases[mark.Case]
-	m.Href, m.Name = root+CaseAddress(f.Case.Slug), s.name(f)
+	m.Href, m.Name = root.To(CaseAddress(f.Case.Slug)), s.name(f)
 	return m
 }
 
-func (s *Site) routeRow(root string, f *derive.Facts) RouteRow {
-	row := RouteRow{Case: Link{Href: root + CaseAddress(f.Case.Slug), Text: f.Case.Title.Text}, Year: yearText(f.OriginYear)}
+func (s *Site) routeRow(root Way, f *derive.Facts) RouteRow {
+	row := RouteRow{Case: Link{Href: root.To(CaseAddress(f.Case.Slug)), Text: f.Case.Title.Text}, Year: yearText(f.OriginYear)}
 	var from, to []string
 	for _, code := range f.Countries {
 		from = append(from, s.country(code))

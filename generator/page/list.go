@@ -102,19 +102,19 @@ func (s *Site) pageTitle(title string, n int) string {
 	return s.Strings.F("page-title", "title", title, "n", s.Strings.Number(n))
 }
 
-func (s *Site) pager(root, base string, n, pages int) *Pager {
+func (s *Site) pager(root Way, base string, n, pages int) *Pager {
 	if pages < 2 {
 		return nil
 	}
 	link := func(i int) Link {
-		return Link{Href: root + PageAddress(base, i), Text: s.Strings.Number(i), Current: i == n}
+		return Link{Href: root.To(PageAddress(base, i)), Text: s.Strings.Number(i), Current: i == n}
 	}
 	p := &Pager{Label: s.Strings.F("page-of", "n", s.Strings.Number(n), "pages", s.Strings.Number(pages))}
 	if n > 1 {
-		p.Previous = &Link{Href: root + PageAddress(base, n-1), Text: s.Strings.T("page-previous")}
+		p.Previous = &Link{Href: root.To(PageAddress(base, n-1)), Text: s.Strings.T("page-previous")}
 	}
 	if n < pages {
-		p.Next = &Link{Href: root + PageAddress(base, n+1), Text: s.Strings.T("page-next")}
+		p.Next = &Link{Href: root.To(PageAddress(base, n+1)), Text: s.Strings.T("page-next")}
 	}
 	for i := 1; i <= pages; i++ {
 		if i == 1 || i == pages || i >= n-2 && i <= n+2 {
@@ -127,7 +127,7 @@ func (s *Site) pager(root, base string, n, pages int) *Pager {
 // facetTaxonomies are the taxonomies that stand beside the list of cases.
 var facetTaxonomies = []string{"innovation-type", "adoption-status", "learning-direction", "domain", "decade"}
 
-func (s *Site) facets(root string) []Facet {
+func (s *Site) facets(root Way) []Facet {
 	var out []Facet
 	for _, id := range facetTaxonomies {
 		t := s.Index.Taxonomy(id)
@@ -140,7 +140,7 @@ func (s *Site) facets(root string) []Facet {
 			if term.ReplacedBy != "" || term.ID == notStated && len(term.Cases) == 0 {
 				continue
 			}
-			facet.Values = append(facet.Values, s.facetValue(root+t.ID+"/"+term.ID+"/", term.Label, term.Cases))
+			facet.Values = append(facet.Values, s.facetValue(root.To(t.ID+"/"+term.ID+"/"), term.Label, term.Cases))
 		}
 		out = append(out, facet)
 	}
@@ -178,9 +178,9 @@ func (s *Site) taxonomyPlural(id, plural string) string {
 // contribute returns the way to the page that invites a case, with values
 // filled in by the query ("?innovation_type=device"), or nil where the site
 // has no such page.
-func (s *Site) contribute(root, query string) *Link {
+func (s *Site) contribute(root Way, query string) *Link {
 	if !s.has("contribute/") {
 		return nil
 	}
-	return &Link{Href: root + "contribute/" + query, Text: s.Strings.T("add-case")}
+	return &Link{Href: root.To("contribute/" + query), Text: s.Strings.T("add-case")}
 }

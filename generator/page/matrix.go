@@ -78,7 +78,7 @@ func (s *Site) axisLabel(kind, id string) string {
 
 // behind returns the way to the records, or countries, behind a cell, on the
 // page of its statistic; empty for an empty cell.
-func (s *Site) behind(root string, stat *stats.Statistic, c *stats.Cell) string {
+func (s *Site) behind(root Way, stat *stats.Statistic, c *stats.Cell) string {
 	if len(c.Records)+len(c.Members) == 0 {
 		return ""
 	}
@@ -87,9 +87,9 @@ func (s *Site) behind(root string, stat *stats.Statistic, c *stats.Cell) string 
 
 // listHref returns the way to the lists of a statistic, from its page or from
 // that of all statistics, up to the anchor.
-func (s *Site) listHref(root string, stat *stats.Statistic) string {
-	if root == rootOf(PaucityAddress) {
-		return stat.ID + "/#"
+func (s *Site) listHref(root Way, stat *stats.Statistic) string {
+	if root == s.way(PaucityAddress) {
+		return root.Below(stat.ID + "/#")
 	}
 	return "#"
 }
@@ -109,7 +109,7 @@ const fewColumns = 3
 // matrix returns a table of a statistic with discs in its cells. Columns of
 // adoption are washed, and the exits stand behind a double rule. A row or
 // column of what is not stated is no gap, so it is left out while it is empty.
-func (s *Site) matrix(root string, stat *stats.Statistic, table string) Matrix {
+func (s *Site) matrix(root Way, stat *stats.Statistic, table string) Matrix {
 	k := kindsOf(stat.ID, table)
 	m := Matrix{Class: "gap", Corner: s.axisName(k.row)}
 	m.Label = s.Strings.F("matrix-label", "rows", m.Corner, "columns", lowerFirst(s.axisName(k.column)))
@@ -150,7 +150,7 @@ func withoutEmpty(cells []stats.Cell) []stats.Cell {
 }
 
 // rows returns a list of a statistic with discs beside each row, most first.
-func (s *Site) rows(root string, stat *stats.Statistic, table string) Matrix {
+func (s *Site) rows(root Way, stat *stats.Statistic, table string) Matrix {
 	k := kindsOf(stat.ID, table)
 	m := Matrix{Class: "gap few one", Label: s.tableLabel(stat.ID, table), Corner: s.axisName(k.row), Columns: []MatrixColumn{{Label: s.Strings.T("cases")}}}
 	cells := stat.Table(table)
@@ -193,18 +193,18 @@ func (s *Site) columnClass(kind, id string, before []MatrixColumn) string {
 var taxonomyOf = map[string]string{"innovation-type": "innovation-type", "domain": "domain", "barrier": "barrier",
 	"learning-relation": "learning-relation", "adoption-status": "adoption-status", "evidence-level": "evidence-origin"}
 
-func (s *Site) rowHead(root, kind, id string) Link {
+func (s *Site) rowHead(root Way, kind, id string) Link {
 	link := Link{Text: s.axisLabel(kind, id)}
 	switch {
 	case kind == "country":
 		link.Href = s.countryHref(root, id)
 	case taxonomyOf[kind] != "" && s.has(taxonomyOf[kind]+"/"+id+"/"):
-		link.Href = root + taxonomyOf[kind] + "/" + id + "/"
+		link.Href = root.To(taxonomyOf[kind] + "/" + id + "/")
 	}
 	return link
 }
 
-func (s *Site) matrixCell(root string, stat *stats.Statistic, k kinds, c *stats.Cell, class string) MatrixCell {
+func (s *Site) matrixCell(root Way, stat *stats.Statistic, k kinds, c *stats.Cell, class string) MatrixCell {
 	cell := MatrixCell{Class: class}
 	if c.Count > 0 {
 		cell.Dots, cell.Count = s.dotsOf(root, c)
@@ -222,7 +222,7 @@ func (s *Site) matrixCell(root string, stat *stats.Statistic, k kinds, c *stats.
 
 // ring returns a ring that leads to the page for contributions with the values
 // of an empty cell filled in, or nil where they fill in nothing.
-func (s *Site) ring(root string, k kinds, c *stats.Cell, nothing string) *Dot {
+func (s *Site) ring(root Way, k kinds, c *stats.Cell, nothing string) *Dot {
 	query := url.Values{}
 	for _, a := range []struct{ kind, id string }{{k.row, c.Row}, {k.column, c.Column}} {
 		if key := queryOf[a.kind]; key != "" && a.id != notStated {
@@ -236,7 +236,7 @@ func (s *Site) ring(root string, k kinds, c *stats.Cell, nothing string) *Dot {
 	if nothing != "" {
 		name += ": " + lowerFirst(nothing)
 	}
-	return &Dot{Class: "dot ring", Href: root + "contribute/?" + query.Encode(), Name: s.Strings.F("ring-add", "what", name)}
+	return &Dot{Class: "dot ring", Href: root.To("contribute/?" + query.Encode()), Name: s.Strings.F("ring-add", "what", name)}
 }
 
 // queryOf names the front-matter key that a vocabulary's term fills in.

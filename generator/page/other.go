@@ -30,9 +30,9 @@ const methodsSlug = "methods"
 func (s *Site) Prose(p *model.Page) *Prose {
 	v := &Prose{Frame: s.frame(p.Slug+"/", p.Title.Text, p.Summary.Text)}
 	if p.Body.Code {
-		v.Styles = append(v.Styles, v.Root+s.Assets.Code)
+		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
 	}
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}}
 	v.Heading, v.Summary = p.Title.Text, p.Summary.Text
 	if p.Updated.Given() {
 		v.Updated = s.Strings.F("page-updated", "date", s.Strings.Date(p.Updated.Text))
@@ -46,7 +46,7 @@ func (s *Site) Prose(p *model.Page) *Prose {
 		for i := range s.Statistics {
 			stat := &s.Statistics[i]
 			v.Statistics = append(v.Statistics, StatFigure{ID: stat.ID, Title: s.Strings.T("stat-" + stat.ID), About: s.about(stat),
-				Detail: Link{Href: v.Root + StatisticAddress(stat.ID), Text: s.Strings.T("stat-records")}})
+				Detail: Link{Href: v.Root.To(StatisticAddress(stat.ID)), Text: s.Strings.T("stat-records")}})
 		}
 	}
 	v.Edit = s.editLink(p.File)
@@ -72,9 +72,9 @@ func (s *Site) Withdrawn(f *derive.Facts) *Withdrawn {
 	heading := s.Strings.T("withdrawn-heading")
 	v := &Withdrawn{Frame: s.frame(CaseAddress(c.Slug), s.Strings.F("withdrawn-title", "number", s.number(c)), s.Strings.T("withdrawn-description"))}
 	v.NoIndex = true
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + "cases/", Text: s.Strings.T("cases")}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")}}
 	v.Number, v.Type, v.Badge, v.Heading = s.number(c), s.typeLabel(c), s.badge(f), heading
-	v.All = Link{Href: v.Root + "cases/", Text: s.Strings.T("footer-cases")}
+	v.All = Link{Href: v.Root.To("cases/"), Text: s.Strings.T("footer-cases")}
 	w := c.Withdrawn
 	if w == nil {
 		w = &model.Withdrawal{}
@@ -111,12 +111,13 @@ type NotFound struct {
 // of the site on its server: "/" or "/learned-from/".
 func (s *Site) NotFound(base string) *NotFound {
 	heading := s.Strings.T("not-found-heading")
-	v := &NotFound{Frame: s.frameAt(base, "404.html", heading, s.Strings.T("not-found-description"))}
+	root := Way{up: base, edition: s.Model.Config.Edition}
+	v := &NotFound{Frame: s.frameAt(root, "404.html", heading, s.Strings.T("not-found-description"))}
 	v.NoIndex, v.Canonical = true, ""
 	v.Heading, v.Lede = heading, s.Strings.T("not-found-lede")
 	v.Links = []Link{
-		{Href: base + "cases/", Text: s.Strings.T("footer-cases")},
-		{Href: base, Text: s.Strings.T("home")},
+		{Href: root.To("cases/"), Text: s.Strings.T("footer-cases")},
+		{Href: root.To(""), Text: s.Strings.T("home")},
 	}
 	return v
 }
@@ -133,7 +134,7 @@ type Redirect struct {
 
 // Redirect returns a file at address from that leads to address to.
 func (s *Site) Redirect(from, to, title string) *Redirect {
-	r := &Redirect{Lang: s.Strings.Lang(), Dir: s.Strings.Dir(), Title: title, Href: rootOf(from) + to,
+	r := &Redirect{Lang: s.Strings.Lang(), Dir: s.Strings.Dir(), Title: title, Href: s.way(from).To(to),
 		Policy: "default-src 'none'", Text: s.Strings.T("redirect")}
 	if base := s.Model.Config.BaseURL; base != "" {
 		r.Canonical = base + to

@@ -169,9 +169,9 @@ type TableCell struct {
 // Paucity returns the page of all statistics.
 func (s *Site) Paucity() *Paucity {
 	v := &Paucity{Frame: s.frame(PaucityAddress, s.Strings.T("paucity"), s.Strings.T("paucity-description"))}
-	v.Styles = append(v.Styles, v.Root+s.Assets.Figures)
+	v.Styles = append(v.Styles, v.Root.To(s.Assets.Figures))
 	v.Heading, v.Lede = s.Strings.T("paucity"), s.Strings.T("paucity-lede")
-	v.GapsFile = Link{Href: v.Root + GapsFile, Text: s.Strings.T("paucity-gaps-file")}
+	v.GapsFile = Link{Href: v.Root.To(GapsFile), Text: s.Strings.T("paucity-gaps-file")}
 	for i := range s.Statistics {
 		f := s.statFigure(v.Root, &s.Statistics[i])
 		f.Number = s.Strings.F("figure", "n", s.Strings.Number(i+1))
@@ -182,11 +182,11 @@ func (s *Site) Paucity() *Paucity {
 	return v
 }
 
-func (s *Site) statFigure(root string, stat *stats.Statistic) StatFigure {
+func (s *Site) statFigure(root Way, stat *stats.Statistic) StatFigure {
 	f := StatFigure{
 		ID: stat.ID, Title: s.Strings.T("stat-" + stat.ID), Caption: s.caption(stat), Small: s.small(stat),
-		File:   Link{Href: root + StatisticFile(stat.ID), Text: s.Strings.T("download-csv")},
-		Detail: Link{Href: root + StatisticAddress(stat.ID), Text: s.Strings.T("stat-detail")},
+		File:   Link{Href: root.To(StatisticFile(stat.ID)), Text: s.Strings.T("download-csv")},
+		Detail: Link{Href: root.To(StatisticAddress(stat.ID)), Text: s.Strings.T("stat-detail")},
 		Tables: s.figureTables(root, stat), About: s.about(stat), Many: len(s.Index.Counted) > maxFull,
 	}
 	switch stat.ID {
@@ -269,7 +269,7 @@ func percent(p float64) string { return strconv.Itoa(int(math.Round(p))) }
 
 // headline draws every case of the population in one row, over the axis of the
 // estimate.
-func (s *Site) headline(root string, stat *stats.Statistic, f *StatFigure) {
+func (s *Site) headline(root Way, stat *stats.Statistic, f *StatFigure) {
 	cases := byMark(s.Index.Counted)
 	if len(cases) <= maxFigureDots {
 		f.Even, f.Class = s.named(root, cases), "run"
@@ -283,7 +283,7 @@ func (s *Site) headline(root string, stat *stats.Statistic, f *StatFigure) {
 }
 
 // named returns discs with the full names of their cases.
-func (s *Site) named(root string, cases []*derive.Facts) []Dot {
+func (s *Site) named(root Way, cases []*derive.Facts) []Dot {
 	out := make([]Dot, len(cases))
 	for i, f := range cases {
 		out[i] = s.dot(root, f)
@@ -293,7 +293,7 @@ func (s *Site) named(root string, cases []*derive.Facts) []Dot {
 
 // dots returns discs with the titles of their cases: a case is drawn a dozen
 // times on the page, and its place and status are said by the figure.
-func (s *Site) dots(root string, cases []*derive.Facts) []Dot {
+func (s *Site) dots(root Way, cases []*derive.Facts) []Dot {
 	out := s.named(root, cases)
 	for i, f := range cases {
 		out[i].Name = f.Case.Title.Text
@@ -319,7 +319,7 @@ func (s *Site) drawn() bool { return len(s.Index.Counted) <= maxFigureDots }
 
 // dotsOf returns the discs of records by their ids, or their number where they
 // are too many.
-func (s *Site) dotsOf(root string, c *stats.Cell) ([]Dot, string) {
+func (s *Site) dotsOf(root Way, c *stats.Cell) ([]Dot, string) {
 	if !s.drawn() {
 		return nil, s.Strings.Number(c.Count)
 	}
@@ -332,7 +332,7 @@ func (s *Site) dotsOf(root string, c *stats.Cell) ([]Dot, string) {
 	return s.dots(root, byMark(cases)), ""
 }
 
-func (s *Site) stair(root string, stat *stats.Statistic) *Stair {
+func (s *Site) stair(root Way, stat *stats.Statistic) *Stair {
 	stair := &Stair{}
 	for _, c := range stat.Table(stats.TableAt) {
 		stair.Steps = append(stair.Steps, s.step(root, stat, c))
@@ -345,7 +345,7 @@ func (s *Site) stair(root string, stat *stats.Statistic) *Stair {
 	return stair
 }
 
-func (s *Site) step(root string, stat *stats.Statistic, c stats.Cell) Step {
+func (s *Site) step(root Way, stat *stats.Statistic, c stats.Cell) Step {
 	step := Step{Label: s.rowLabel(stat.ID, c.Table, c.Row), Count: s.Strings.Number(c.Count), Href: s.behind(root, stat, &c)}
 	if t := s.Model.Vocabularies.Get("adoption-status").Term(c.Row); t != nil {
 		step.Up = t.Rank >= derive.ExplicitRank
@@ -358,7 +358,7 @@ func (s *Site) step(root string, stat *stats.Statistic, c stats.Cell) Step {
 }
 
 // cover returns the regions with their cases and their empty countries.
-func (s *Site) cover(root string, stat *stats.Statistic) []Cover {
+func (s *Site) cover(root Way, stat *stats.Statistic) []Cover {
 	var out []Cover
 	table := stat.Table(stats.TableBankRegion)
 	for i := 0; i+2 < len(table); i += 3 {
@@ -386,7 +386,7 @@ func (s *Site) cover(root string, stat *stats.Statistic) []Cover {
 }
 
 // columns returns one column a decade, without those before the first case.
-func (s *Site) columns(root string, stat *stats.Statistic, table string) Columns {
+func (s *Site) columns(root Way, stat *stats.Statistic, table string) Columns {
 	out := Columns{Label: s.tableLabel(stat.ID, table)}
 	for _, c := range stat.Table(table) {
 		if c.Count == 0 && (c.Row == notStated || out.List == nil) {
@@ -400,7 +400,7 @@ func (s *Site) columns(root string, stat *stats.Statistic, table string) Columns
 }
 
 // lagColumns returns one column for each ten years of lag.
-func (s *Site) lagColumns(root string, stat *stats.Statistic) Columns {
+func (s *Site) lagColumns(root Way, stat *stats.Statistic) Columns {
 	var cells []stats.Cell
 	for _, p := range byLag(stat.Points) {
 		i := max(0, p.End-p.Start) / 10

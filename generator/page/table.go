@@ -26,7 +26,7 @@ var figures = map[string][]string{
 }
 
 // figureTables returns the tables that stand behind the figure of a statistic.
-func (s *Site) figureTables(root string, stat *stats.Statistic) []DataTable {
+func (s *Site) figureTables(root Way, stat *stats.Statistic) []DataTable {
 	names, ok := figures[stat.ID]
 	if !ok {
 		names = tableNames(stat)
@@ -36,7 +36,7 @@ func (s *Site) figureTables(root string, stat *stats.Statistic) []DataTable {
 
 // dataTables returns the fraction of a statistic and these of its tables as
 // numbers.
-func (s *Site) dataTables(root string, stat *stats.Statistic, names []string) []DataTable {
+func (s *Site) dataTables(root Way, stat *stats.Statistic, names []string) []DataTable {
 	var out []DataTable
 	if stat.Value != nil {
 		out = append(out, s.valueTable(root, stat))
@@ -57,7 +57,7 @@ func (s *Site) dataTables(root string, stat *stats.Statistic, names []string) []
 }
 
 // pointTable lists the cases on the axis of years.
-func (s *Site) pointTable(root string, stat *stats.Statistic) DataTable {
+func (s *Site) pointTable(root Way, stat *stats.Statistic) DataTable {
 	t := DataTable{Label: s.Strings.T("stat-table-points"), Head: []string{s.Strings.T("map-case"), s.Strings.T("point-start"),
 		s.Strings.T("point-end"), s.Strings.T("point-lag"), s.Strings.T("map-to")}}
 	for _, p := range byLag(stat.Points) {
@@ -65,7 +65,7 @@ func (s *Site) pointTable(root string, stat *stats.Statistic) DataTable {
 		if f == nil {
 			continue
 		}
-		t.Rows = append(t.Rows, []TableCell{{Text: f.Case.Title.Text, Href: root + CaseAddress(f.Case.Slug), Head: true},
+		t.Rows = append(t.Rows, []TableCell{{Text: f.Case.Title.Text, Href: root.To(CaseAddress(f.Case.Slug)), Head: true},
 			{Text: yearText(p.Start)}, {Text: yearText(p.End)},
 			{Text: s.Strings.Number(p.End - p.Start)}, {Text: s.country(p.Country)}})
 	}
@@ -83,7 +83,7 @@ func tableNames(stat *stats.Statistic) []string {
 }
 
 // valueTable shows the fraction and the named numbers.
-func (s *Site) valueTable(root string, stat *stats.Statistic) DataTable {
+func (s *Site) valueTable(root Way, stat *stats.Statistic) DataTable {
 	t := DataTable{Label: s.Strings.T("stat-numbers"), Head: []string{s.Strings.T("stat-measure"), s.Strings.T("stat-value")}}
 	value := TableCell{Text: s.fraction(stat.Value)}
 	if list := s.valueList(root, stat); list != nil && len(list.Links) > 0 {
@@ -110,7 +110,7 @@ func (s *Site) tableLabel(stat, table string) string {
 	return s.Strings.T("stat-table-" + table)
 }
 
-func (s *Site) listTable(root string, stat *stats.Statistic, name string, cells []stats.Cell) DataTable {
+func (s *Site) listTable(root Way, stat *stats.Statistic, name string, cells []stats.Cell) DataTable {
 	label := s.tableLabel(stat.ID, name)
 	t := DataTable{Label: label, Head: []string{s.axisName(kindsOf(stat.ID, name).row), s.Strings.T("stat-count")}}
 	for i := range cells {
@@ -130,7 +130,7 @@ func (s *Site) countOf(c *stats.Cell) string {
 	return s.Strings.Number(c.Count)
 }
 
-func (s *Site) gridTable(root string, stat *stats.Statistic, name string, cells []stats.Cell) DataTable {
+func (s *Site) gridTable(root Way, stat *stats.Statistic, name string, cells []stats.Cell) DataTable {
 	t := DataTable{Label: s.tableLabel(stat.ID, name), Head: []string{s.axisName(kindsOf(stat.ID, name).row)}}
 	var columns, rows []string
 	for i := range cells {

@@ -48,13 +48,13 @@ func (s *Site) Term(t *taxonomy.Taxonomy, term *taxonomy.Term, n int) *Term {
 	v := &Term{Frame: s.frame(PageAddress(base, n), s.pageTitle(s.Strings.F("term-title", "kind", kind, "term", term.Label), n),
 		s.termDescription(kind, term))}
 	v.Sprite = true
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + "cases/", Text: s.Strings.T("cases")},
-		{Href: v.Root + t.ID + "/", Text: s.taxonomyPlural(t.ID, t.Plural)}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")},
+		{Href: v.Root.To(t.ID + "/"), Text: s.taxonomyPlural(t.ID, t.Plural)}}
 	v.Number, v.Kind, v.Heading, v.Definition = t.ID+"/"+term.ID, kind, term.Label, term.Definition
 	v.Count = s.Strings.N("count-of", len(term.Cases), "total", s.Strings.Number(len(s.Index.Published)))
 	v.Empty = len(term.Cases) == 0
 	if to := t.Term(term.ReplacedBy); to != nil {
-		v.Replaced = &Link{Href: v.Root + t.ID + "/" + to.ID + "/", Text: to.Label}
+		v.Replaced = &Link{Href: v.Root.To(t.ID + "/" + to.ID + "/"), Text: to.Label}
 	}
 	if n == 1 && !v.Empty && len(term.Cases) <= maxDots {
 		v.Statuses = s.statusCells(v.Root, term.Cases)
@@ -68,7 +68,7 @@ func (s *Site) Term(t *taxonomy.Taxonomy, term *taxonomy.Term, n int) *Term {
 	v.Pager = s.pager(v.Root, base, n, s.Pages(len(term.Cases)))
 	v.Contribute = s.contribute(v.Root, "?"+url.Values{queryKey(t.Key): {term.ID}}.Encode())
 	if s.has(base + "feed.xml") {
-		v.Feed = &Link{Href: v.Root + base + "feed.xml", Text: s.Strings.F("term-feed", "term", term.Label)}
+		v.Feed = &Link{Href: v.Root.To(base + "feed.xml"), Text: s.Strings.F("term-feed", "term", term.Label)}
 	}
 	return v
 }
@@ -89,7 +89,7 @@ func (s *Site) termDescription(kind string, term *taxonomy.Term) string {
 }
 
 // statusCells returns the row of the gap map: the rungs, then the exits.
-func (s *Site) statusCells(root string, cases []*derive.Facts) []StatusCell {
+func (s *Site) statusCells(root Way, cases []*derive.Facts) []StatusCell {
 	v := s.Model.Vocabularies.Get("adoption-status")
 	var cells []StatusCell
 	exits := false
@@ -118,7 +118,7 @@ func (s *Site) statusCells(root string, cases []*derive.Facts) []StatusCell {
 // isShownExit reports whether an exit has a column even when it is empty.
 func isShownExit(t *vocab.Term) bool { return t.ID == "not-adopted" || t.ID == "abandoned" }
 
-func (s *Site) dotsWith(root string, cases []*derive.Facts, status string) []Dot {
+func (s *Site) dotsWith(root Way, cases []*derive.Facts, status string) []Dot {
 	var dots []Dot
 	for _, f := range cases {
 		if f.Adoption == status {
@@ -138,7 +138,7 @@ func (s *Site) statusNote(cases []*derive.Facts) string {
 	return s.Strings.N("term-finding", explicit, "total", s.Strings.Number(len(cases)))
 }
 
-func (s *Site) scope(root string, t *taxonomy.Taxonomy, term *taxonomy.Term) []Fact {
+func (s *Site) scope(root Way, t *taxonomy.Taxonomy, term *taxonomy.Term) []Fact {
 	var list []Fact
 	add := func(id, text string) {
 		if text != "" {
@@ -149,12 +149,12 @@ func (s *Site) scope(root string, t *taxonomy.Taxonomy, term *taxonomy.Term) []F
 	add("scope-excludes", term.Excludes)
 	if broader := t.Term(term.Broader); broader != nil {
 		list = append(list, Fact{Term: s.Strings.T("scope-broader"),
-			Links: []Link{{Href: root + t.ID + "/" + broader.ID + "/", Text: broader.Label}}})
+			Links: []Link{{Href: root.To(t.ID + "/" + broader.ID + "/"), Text: broader.Label}}})
 	}
 	var narrower []Link
 	for i := range t.Terms {
 		if t.Terms[i].Broader == term.ID && term.ID != "" {
-			narrower = append(narrower, Link{Href: root + t.ID + "/" + t.Terms[i].ID + "/", Text: t.Terms[i].Label})
+			narrower = append(narrower, Link{Href: root.To(t.ID + "/" + t.Terms[i].ID + "/"), Text: t.Terms[i].Label})
 		}
 	}
 	if narrower != nil {
@@ -209,7 +209,7 @@ type TermRow struct {
 func (s *Site) Taxonomy(t *taxonomy.Taxonomy) *Taxonomy {
 	plural := s.taxonomyPlural(t.ID, t.Plural)
 	v := &Taxonomy{Frame: s.frame(t.ID+"/", plural, s.Strings.F("taxonomy-description", "name", plural))}
-	v.Crumbs = []Link{{Href: v.Root, Text: s.Strings.T("home")}, {Href: v.Root + "cases/", Text: s.Strings.T("cases")}}
+	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")}}
 	v.Heading, v.Description = plural, t.Description
 	if t.Vocabulary == taxonomy.Decade {
 		v.Description = s.Strings.T("taxonomy-decade-description")
@@ -220,7 +220,7 @@ func (s *Site) Taxonomy(t *taxonomy.Taxonomy) *Taxonomy {
 			continue
 		}
 		v.Terms = append(v.Terms, TermRow{
-			FacetValue: s.facetValue(v.Root+t.ID+"/"+term.ID+"/", term.Label, term.Cases),
+			FacetValue: s.facetValue(v.Root.To(t.ID+"/"+term.ID+"/"), term.Label, term.Cases),
 			Definition: term.Definition, Narrower: term.Broader != "",
 		})
 	}
