@@ -40,6 +40,7 @@ var parts = map[string]part{
 	"taxonomy": {why: "records by term, decade and country", ours: "country derive model vocab"},
 	"figure":   {why: "geometry of figures", ours: "country derive"},
 	"cite":     {why: "text of references", ours: "model"},
+	"biblio":   {why: "bibliographies for reference managers", ours: "cite model"},
 	"export":   {why: "feeds and files for machines; plain values in, bytes out"},
 	"stats":    {why: "the paucity statistics, as values; what site.toml says of gaps is judged there", ours: "country derive diag model suggest vocab"},
 	"page":     {why: "views of the pages", ours: "cite country derive figure i18n model stats taxonomy vocab", others: "golang.org/x/text"},

@@ -115,6 +115,13 @@ func webAddress(s string) string {
 	return u.String()
 }
 
+// DOI returns a DOI as it is identified: without a resolver's address or a
+// label, white space around it gone.
+func DOI(s string) string { return bareDOI(s) }
+
+// PMCID returns the number of an article in PubMed Central with its prefix.
+func PMCID(s string) string { return pmcid(s) }
+
 // bareDOI takes a resolver's address or the label "doi:" off a DOI.
 func bareDOI(s string) string {
 	s = strings.TrimSpace(s)
