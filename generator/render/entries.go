@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"strings"
@@ -25,56 +24,63 @@ type List interface {
 // its entry is executed once and copied, with the way to the site root of each
 // page put in. The list pages of 2,000 records take a quarter of the time.
 type shelf struct {
+	engine  *engine
 	layout  *template.Template
-	entries sync.Map // key to string
+	entries sync.Map // key to []string: the entry, cut at its marks
 }
 
-// print writes a list of records.
+// print returns a list of records.
 func (s *shelf) print(list List) (template.HTML, error) {
+	out, err := s.append(nil, list)
+	return template.HTML(out), err //nolint:gosec // made by a layout, and the root is ours
+}
+
+// append appends a list of records.
+func (s *shelf) append(out []byte, list List) ([]byte, error) {
 	mark, root := list.Roots()
-	var b strings.Builder
 	for i := range list.Len() {
-		entry, err := s.entry(list, i)
+		entry, err := s.entry(list, i, mark)
 		if err != nil {
-			return "", err
+			return out, err
 		}
-		for {
-			before, after, found := strings.Cut(entry, mark)
-			b.WriteString(before)
-			if !found {
-				break
+		for j, part := range entry {
+			if j > 0 {
+				out = append(out, root...)
 			}
-			b.WriteString(root)
-			entry = after
+			out = append(out, part...)
 		}
 	}
-	return template.HTML(b.String()), nil //nolint:gosec // made by a layout, and the root is ours
+	return out, nil
 }
 
-func (s *shelf) entry(list List, i int) (string, error) {
+func (s *shelf) entry(list List, i int, mark string) ([]string, error) {
 	key := list.Key(i)
 	if kept, ok := s.entries.Load(key); ok {
-		return kept.(string), nil
+		return kept.([]string), nil
 	}
-	var b bytes.Buffer
-	if err := s.layout.Execute(&b, list.View(i)); err != nil {
-		return "", fmt.Errorf("entry of a list: %w", err)
+	var b strings.Builder
+	if err := s.engine.execute(&b, s.layout, list.View(i)); err != nil {
+		return nil, fmt.Errorf("entry of a list: %w", err)
 	}
-	entry := b.String()
+	entry := strings.Split(b.String(), mark)
 	s.entries.Store(key, entry)
 	return entry, nil
 }
 
 // A store keeps parts of pages that many pages share: the top and the foot.
 type store struct {
-	base  *template.Template
-	parts sync.Map // name and key to template.HTML
+	engine *engine
+	base   *template.Template
+	parts  sync.Map // part to template.HTML
 }
+
+// A part is a partial for a key.
+type part struct{ name, key string }
 
 // once executes a partial for the first page that asks for it under a key, and
 // gives the same bytes to all others: a view that differs needs another key.
 func (s *store) once(name, key string, view any) (template.HTML, error) {
-	id := name + "\x00" + key
+	id := part{name, key}
 	if kept, ok := s.parts.Load(id); ok {
 		return kept.(template.HTML), nil
 	}
@@ -83,10 +89,10 @@ func (s *store) once(name, key string, view any) (template.HTML, error) {
 		return "", fmt.Errorf("there is no partial %q", name)
 	}
 	var b strings.Builder
-	if err := t.Execute(&b, view); err != nil {
+	if err := s.engine.execute(&b, t, view); err != nil {
 		return "", fmt.Errorf("partial %s: %w", name, err)
 	}
-	part := template.HTML(b.String()) //nolint:gosec // made by a layout
-	s.parts.Store(id, part)
-	return part, nil
+	made := template.HTML(b.String()) //nolint:gosec // made by a layout
+	s.parts.Store(id, made)
+	return made, nil
 }
