@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"casebook/generator/country"
@@ -19,6 +20,7 @@ type siteRule struct {
 // siteRules are the rules that need more than one file.
 var siteRules = []siteRule{
 	{Rule{"duplicate-id", diag.Error, "Each record has a number of its own."}, duplicateID},
+	{Rule{"skipped-id", diag.Warning, "Numbers follow one another: a record that goes is withdrawn, not deleted."}, skippedID},
 	{Rule{"bad-alias", diag.Error, "An alias is an address below the site root that ends in a slash."}, badAlias},
 	{Rule{"alias-taken", diag.Error, "An alias is not the address of a page of the site."}, aliasTaken},
 	{Rule{"duplicate-alias", diag.Error, "Two files do not have the same alias."}, duplicateAlias},
@@ -41,7 +43,7 @@ func duplicateID(site *model.Site, out *reporter) {
 	seen := make(map[string]*model.Case, len(site.Cases))
 	for _, c := range site.Cases {
 		id := c.ID.Text
-		if id == "" || id == noNumber {
+		if id == "" || id == model.NoNumber {
 			continue
 		}
 		if before, taken := seen[id]; taken {
@@ -51,6 +53,37 @@ func duplicateID(site *model.Site, out *reporter) {
 		}
 		seen[id] = c
 	}
+}
+
+// skippedID tells each gap in the numbers once, at the record after it. The
+// first number is free: a site may go on where another one ended.
+func skippedID(site *model.Site, out *reporter) {
+	var numbered []*model.Case
+	for _, c := range site.Cases {
+		if idForm.MatchString(c.ID.Text) && c.ID.Text != model.NoNumber {
+			numbered = append(numbered, c)
+		}
+	}
+	slices.SortFunc(numbered, func(a, b *model.Case) int { return idNumber(a) - idNumber(b) })
+	last := 0
+	for i, c := range numbered {
+		n := idNumber(c)
+		if first, end := last+1, n-1; i > 0 && first <= end {
+			gap := fmt.Sprintf("lf-%04d", first)
+			if first < end {
+				gap += fmt.Sprintf(" to lf-%04d", end)
+			}
+			out.addPos(c.ID.At.Pos(c.File), 0, c.ID.Text+" follows, and no record has "+gap,
+				"give new records the next numbers with casebook ids --assign; if a record was deleted, bring it back and withdraw it")
+		}
+		last = max(last, n)
+	}
+}
+
+// idNumber returns the number in an id of the right form.
+func idNumber(c *model.Case) int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(c.ID.Text, "lf-"))
+	return n
 }
 
 // An alias is a former address of a file.

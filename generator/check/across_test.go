@@ -20,6 +20,7 @@ func TestAcross(t *testing.T) {
 		want       string
 	}{
 		{"same number", "each record has its own", validCase(nil), other(func(c *model.Case) { c.ID = val(8, "lf-0099") }), "duplicate-id 8:5"},
+		{"a gap in the numbers", "a number that is on no record is told", validCase(nil), other(func(c *model.Case) { c.ID = val(8, "lf-0109") }), "skipped-id 8:5"},
 		{"no numbers yet", "lf-0000 may stand many times",
 			validCase(func(c *model.Case) { c.ID, c.Status = val(8, "lf-0000"), val(9, "review") }),
 			other(func(c *model.Case) { c.ID, c.Status = val(8, "lf-0000"), val(9, "review") }), ""},

@@ -10,9 +10,6 @@ import (
 // idForm is lf- and four digits, or more without a leading zero.
 var idForm = regexp.MustCompile(`^lf-([0-9]{4}|[1-9][0-9]{4,8})$`)
 
-// noNumber is the id of a record that a maintainer has not numbered yet.
-const noNumber = "lf-0000"
-
 func badID(r *record) {
 	id := r.c.ID
 	if id.Given() && !idForm.MatchString(id.Text) {
@@ -29,7 +26,7 @@ func idHint(text string) string {
 }
 
 func publishedWithoutNumber(r *record) {
-	if r.c.RecordStatus() == model.StatusPublished && r.c.ID.Text == noNumber {
+	if r.c.RecordStatus() == model.StatusPublished && r.c.ID.Text == model.NoNumber {
 		r.add(r.c.ID.At, "the record is published and has no number yet", "give it the next free number, or set status: review")
 	}
 }

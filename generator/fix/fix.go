@@ -1,6 +1,7 @@
 // Package fix repairs the text of a content file where one right repair is
 // known: the spelling of countries and dates, an adoption status that the
 // adoptions contradict, the order of the keys, white space that means nothing.
+// Amend writes an editor's decision (a withdrawal, a number) in the same way.
 //
 // The bytes of a file go in; new bytes and a list of what was changed come out.
 // Repairs are edits of the text, so that comments, quotes and line ends stay as
@@ -9,8 +10,8 @@
 // Where anything is unclear, the file is left as it is, and package check says
 // what is wrong. A file that was fixed is fixed: a second run changes nothing.
 //
-// Nothing is guessed: a mistyped term or an ambiguous date stays. Nothing is
-// added: a missing key stays missing.
+// A repair guesses nothing: a mistyped term or an ambiguous date stays. It adds
+// nothing: a missing key stays missing.
 package fix
 
 import (

@@ -8,6 +8,10 @@ const (
 	StatusWithdrawn = "withdrawn"
 )
 
+// NoNumber is the id of a record that a maintainer has not numbered yet. Many
+// records may have it.
+const NoNumber = "lf-0000"
+
 // NotStated is the term that every vocabulary has for what the sources do not say.
 const NotStated = "not-stated"
 

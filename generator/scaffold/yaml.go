@@ -32,10 +32,23 @@ func scalar(text string) string {
 func list(texts []string) string {
 	items := make([]string, len(texts))
 	for i, text := range texts {
-		items[i] = scalar(text)
-		if strings.Contains(items[i], ",") && items[i] == text {
-			items[i] = strconv.Quote(text)
-		}
+		items[i] = FlowScalar(text)
 	}
 	return "[" + strings.Join(items, ", ") + "]"
+}
+
+// date is the form in which records write days, without quotes.
+var date = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+
+// FlowScalar writes a text as a YAML value within a map or list on one line.
+// White space becomes single spaces.
+func FlowScalar(text string) string {
+	if date.MatchString(text) {
+		return text
+	}
+	value := scalar(text)
+	if value == strings.Join(strings.Fields(text), " ") && strings.Contains(value, ",") {
+		return strconv.Quote(value)
+	}
+	return value
 }

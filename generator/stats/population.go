@@ -29,9 +29,6 @@ type population struct {
 	unplaced    []member // published, and in none of the groups
 }
 
-// unnumbered is the id of records that have no number yet.
-const unnumbered = "lf-0000"
-
 func newPopulation(in Input) *population {
 	p := &population{in: in}
 	published := make([]member, 0, len(in.Facts))
@@ -65,7 +62,7 @@ func newMember(f *derive.Facts) member {
 // number, or its slug while it has none. Records that claim the same number are
 // listed by their slugs; ByID knows.
 func RecordID(f *derive.Facts) string {
-	if id := f.Case.ID.Text; id != "" && id != unnumbered {
+	if id := f.Case.ID.Text; id != "" && id != model.NoNumber {
 		return id
 	}
 	return f.Case.Slug
