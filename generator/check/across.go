@@ -26,6 +26,8 @@ var siteRules = []siteRule{
 	{Rule{"duplicate-alias", diag.Error, "Two files do not have the same alias."}, duplicateAlias},
 	{Rule{"page-address-taken", diag.Error, "A page does not have the address of a list."}, pageAddressTaken},
 	{Rule{"reference-differs", diag.Error, "One source reads the same in every record."}, referenceDiffers},
+	{Rule{"call-unknown", diag.Error, "The call that a record, or a later call, names is there."}, callUnknown},
+	{Rule{"call-too-many-records", diag.Error, "No more records name a call than it included."}, callTooManyRecords},
 	{Rule{"records-look-alike", diag.Warning, "Two records do not tell the same case."}, recordsLookAlike},
 
 	{Rule{"vocabulary-missing", diag.Error, "The vocabularies that records are written with are there."}, vocabularyMissing},

@@ -30,6 +30,12 @@ var callRules = []callRule{
 	{Rule{"bad-count", diag.Error, "A count is a whole number in digits."}, badCount},
 	{Rule{"count-over-total", diag.Error, "A count is not larger than what it is out of."}, countOverTotal},
 	{Rule{"typed-percentage", diag.Error, "A figure is a count and what it is out of; the percentage is computed."}, typedPercentage},
+	{Rule{"flow-incomplete", diag.Error, "Each box of a flow has a number, or says that it is not stated; each part has a name."}, flowIncomplete},
+	{Rule{"flow-sum", diag.Error, "The numbers of a flow add up."}, flowSum},
+	{Rule{"flow-reason-twice", diag.Error, "A reason stands once in its box."}, flowReasonTwice},
+	{Rule{"flow-without-source", diag.Error, "The flow of a call that has ended says where its numbers stand."}, flowWithoutSource},
+	{Rule{"call-names-itself", diag.Error, "A call does not follow itself."}, callNamesItself},
+	{Rule{"call-data", diag.Error, "The data file of a call lies in its folder."}, callData},
 }
 
 // Call returns the findings about one call for evidence, survey or review.
@@ -47,13 +53,16 @@ func Call(site *model.Site, c *model.Call) diag.List {
 }
 
 func callDocument(site *model.Site, c *model.Call, out *reporter) *document {
-	d := &document{reporter: out, site: site, refs: c.References, body: &c.Body, users: "name it in figures, "}
+	d := &document{reporter: out, site: site, refs: c.References, body: &c.Body, users: "name it in flow or figures, "}
 	d.date("opened", c.Opened)
 	d.date("closed", c.Closed)
 	d.date("updated", c.Updated)
 	d.lang(c.Lang)
 	for i := range c.Figures {
 		d.use("figures", c.Figures[i].References)
+	}
+	if c.Flow != nil {
+		d.use("flow", c.Flow.References)
 	}
 	d.ofReferences()
 	return d
@@ -68,9 +77,16 @@ func callIncomplete(r *call) {
 	}
 	r.need("by", c.By.Given(), "who ran it")
 	r.need("question", c.Question.Given(), "what was asked, in one sentence")
-	r.need("summary", c.Summary.Given(), "what came of it, in one or two plain sentences")
-	r.need("figures", len(c.Figures) > 0, "at least one {label: …, count: …, of: …, references: […]}")
-	r.need("references", len(c.References) > 0, "at least one source")
+	r.need("summary", c.Summary.Given(), "what came of it, or what is asked for, in one or two plain sentences")
+	if c.IsOpen(r.site.AsOf) {
+		return // its results are to come
+	}
+	if c.Flow == nil {
+		r.need("flow", len(c.Figures) > 0, "what came in and what became of it, such as {received: 41, included: 13}; or figures:, what others counted")
+	}
+	if !c.Data.Given() {
+		r.need("references", len(c.References) > 0, "at least one source")
+	}
 }
 
 // need asks for a key of the call.
@@ -174,6 +190,14 @@ func badCount(r *call) {
 			r.value(f.Of.Value, "of is 0: nothing is a part of nothing", "leave of out, and say in the label what was counted")
 		}
 	}
+	if r.c.Flow == nil {
+		return
+	}
+	for _, c := range flowCounts(r.c.Flow) {
+		if !c.NotStated() {
+			r.judgeCount(c.key, c.Count)
+		}
+	}
 }
 
 func (r *call) judgeCount(key string, c model.Count) {
@@ -207,6 +231,14 @@ func typedPercentage(r *call) {
 				r.value(k.Value, fmt.Sprintf("%s %s holds a percentage", k.key, quote(k.Text)),
 					"write how many into count and out of how many into of; the percentage is computed from them")
 			}
+		}
+	}
+	if r.c.Flow == nil {
+		return
+	}
+	for _, c := range flowCounts(r.c.Flow) {
+		if strings.Contains(c.Text, "%") {
+			r.value(c.Value, fmt.Sprintf("%s %s holds a percentage", c.name, quote(c.Text)), "write how many; the percentage is computed")
 		}
 	}
 }

@@ -84,7 +84,7 @@ func TestCalls(t *testing.T) {
 		{"dangling", "a source stands in references", func(c *model.Call) { c.Figures[1].References = vals(26, "rao1919") }, "dangling-reference 26:5", `"rao1991"`},
 		{"unused", "and is used", func(c *model.Call) {
 			c.References = append(c.References, model.Reference{At: at(45, 3), Key: val(46, "extra"), Type: val(47, "book"), Title: val(48, "B")})
-		}, "unused-reference 46:5", "name it in figures"},
+		}, "unused-reference 46:5", "name it in flow or figures"},
 		{"DOI", "an identifier is one", func(c *model.Call) { c.References[0].DOI = val(44, "11.1/x") }, "bad-doi 44:5", ""},
 		{"link", "a link leads somewhere", func(c *model.Call) {
 			c.Body.Links = []model.Link{{Dest: "/nowhere/", Target: "/nowhere/", At: at(101, 1)}}
