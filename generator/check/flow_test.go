@@ -67,7 +67,9 @@ func TestFlowRules(t *testing.T) {
 		}, "call-incomplete 99:1; call-incomplete 99:1", "flow"},
 		{"itself", "a call does not follow itself", func(c *model.Call, f *model.Flow) { c.Follows = val(61, "example") }, "call-names-itself 61:5", "itself"},
 		{"nobody", "nor one that is not there", func(c *model.Call, f *model.Flow) { c.Follows = val(61, "exampel") }, "call-unknown 61:5", `"example"`},
-		{"a page as data", "the data is no page", func(c *model.Call, f *model.Flow) { c.Data, c.Folder, c.DataSize = val(62, "a.html"), "content/calls/example", 9 }, "call-data 62:5", "csv"},
+		{"a page as data", "the data is no page", func(c *model.Call, f *model.Flow) {
+			c.Data, c.Folder, c.DataSize = val(62, "a.html"), "content/calls/example", 9
+		}, "call-data 62:5", "csv"},
 		{"data outside", "nor outside of the folder", func(c *model.Call, f *model.Flow) {
 			c.Data, c.Folder, c.DataSize = val(62, "../a.csv"), "content/calls/example", 9
 		}, "call-data 62:5", "csv"},
