@@ -18,7 +18,11 @@
 //	.public.casebook/manifest  each file of the site: digest, size, time stamp
 //	.public.casebook/stage/    files on their way into the site
 //	.public.casebook/journal   the manifest of a publication under way
-//	.public.casebook/*.part    a manifest or journal being written
+//	.public.casebook/*.part    a manifest, journal or archive being written
+//	.public.casebook/packed    where the site has been packed: the checksum
+//
+// [Site.Pack] adds public.zip, the published files in one, and its checksum,
+// public.zip.sha256.
 //
 // # The protocol
 //

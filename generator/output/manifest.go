@@ -19,6 +19,9 @@ import (
 // The zero digest stands for content that is not known.
 type digest [sha256.Size / 2]byte
 
+// half returns the digest of a file by its SHA-256.
+func half(sum [sha256.Size]byte) digest { return digest(sum[:len(digest{})]) }
+
 // A record is one file of the manifest.
 type record struct {
 	path  string

@@ -2,6 +2,7 @@ package output
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"slices"
@@ -21,6 +22,15 @@ type Entry struct {
 	// publication, from any goroutine; an error of w is kept, so Write need
 	// not return it. w is not valid after Write returns.
 	Write func(w io.Writer) error
+	// Sums, if not nil, is called in place of Write, once all files that have
+	// none are rendered, with the checksums of those in the order of paths.
+	Sums func(w io.Writer, files []Sum) error
+}
+
+// A Sum is the checksum of a file of the plan.
+type Sum struct {
+	Path   string
+	SHA256 [sha256.Size]byte // FIPS 180-4
 }
 
 // A Plan is the list of every file of a site. The zero Plan is not usable; it

@@ -3,8 +3,10 @@ package output
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -13,6 +15,7 @@ type press struct {
 	change  *change
 	entries []Entry
 	next    []record // by the index of the entry
+	sums    []Sum    // by the same; nil when no entry asks for them
 	opt     Options
 
 	mu     sync.Mutex
@@ -26,20 +29,44 @@ type press struct {
 // returns the records of all of them.
 func (c *change) render(ctx context.Context, entries []Entry, opt Options) ([]record, error) {
 	p := &press{change: c, entries: entries, next: make([]record, len(entries)), opt: opt}
+	if slices.ContainsFunc(entries, last) {
+		p.sums = make([]Sum, len(entries))
+		p.opt.Keep = nil // what is not rendered has no checksum
+	}
 	var wg sync.WaitGroup
 	for range min(opt.Workers, len(entries)) {
 		wg.Go(func() { p.work(ctx) })
 	}
 	wg.Wait()
+	p.rest(ctx)
 	return p.next, p.err
 }
 
+// last reports whether an entry is rendered after the others.
+func last(e Entry) bool { return e.Sums != nil }
+
+func (p *press) sheet() *sheet {
+	return &sheet{stage: p.change.stage, limit: p.opt.MaxFile, sync: p.change.sync && syncEach}
+}
+
 func (p *press) work(ctx context.Context) {
-	sh := &sheet{stage: p.change.stage, limit: p.opt.MaxFile, sync: p.change.sync && syncEach}
+	sh := p.sheet()
 	for i := p.take(); i >= 0; i = p.take() {
-		f, err := p.one(ctx, sh, p.entries[i])
-		p.next[i] = f
-		p.end(i, err)
+		p.end(i, p.one(ctx, sh, i, p.entries[i].Write))
+	}
+}
+
+// rest renders the entries that need the checksums of the others.
+func (p *press) rest(ctx context.Context) {
+	if p.sums == nil || p.err != nil {
+		return
+	}
+	sums := slices.DeleteFunc(slices.Clone(p.sums), func(s Sum) bool { return s.Path == "" })
+	sh := p.sheet()
+	for i, e := range p.entries {
+		if last(e) && p.err == nil {
+			p.end(i, p.one(ctx, sh, i, func(w io.Writer) error { return e.Sums(w, sums) }))
+		}
 	}
 }
 
@@ -49,6 +76,9 @@ func (p *press) work(ctx context.Context) {
 func (p *press) take() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	for p.taken < len(p.entries) && last(p.entries[p.taken]) {
+		p.taken++
+	}
 	if p.err != nil || p.taken == len(p.entries) {
 		return -1
 	}
@@ -68,34 +98,40 @@ func (p *press) end(i int, err error) {
 	}
 }
 
-// one renders one entry.
-func (p *press) one(ctx context.Context, sh *sheet, e Entry) (record, error) {
+// one renders entry i with its function.
+func (p *press) one(ctx context.Context, sh *sheet, i int, write func(io.Writer) error) error {
 	if err := ctx.Err(); err != nil {
-		return record{}, err
+		return err
 	}
+	e := &p.entries[i]
 	was, published := find(p.change.old, e.Path)
 	published = published && was.sum != digest{}
 	if published && p.opt.Keep != nil && p.opt.Keep(e.Path) {
-		return was, nil
+		p.next[i] = was
+		return nil
 	}
 	sh.begin(e.Path)
-	err := e.Write(sh)
+	err := write(sh)
 	if err == nil {
 		err = sh.err
 	}
 	if err != nil {
 		_ = sh.drop() // the stage is removed anyway
-		return record{}, fmt.Errorf("%s (%s): %w", e.Path, e.From, err)
+		return fmt.Errorf("%s (%s): %w", e.Path, e.From, err)
 	}
-	sum := sh.sum()
+	whole := sh.sum()
+	if p.sums != nil && !last(*e) {
+		p.sums[i] = Sum{e.Path, whole}
+	}
+	sum := half(whole)
 	if published && was.sum == sum && p.change.site.intact(was) {
-		return was, sh.drop()
+		p.next[i] = was
+		return sh.drop()
 	}
-	f, err := sh.keep(sum)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", e.Path, err)
+	if p.next[i], err = sh.keep(sum); err != nil {
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
-	return f, err
+	return nil
 }
 
 // intact reports whether a published file has the size and time stamp of its

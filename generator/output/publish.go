@@ -24,7 +24,8 @@ type Options struct {
 	NoSync bool
 	// Keep, if not nil, names files that are known to be as they were
 	// published last: they are neither rendered nor looked at. A file that was
-	// not published is rendered whatever Keep says. It is called from several
+	// not published is rendered whatever Keep says, and so is every file when
+	// an entry of the plan wants checksums. It is called from several
 	// goroutines.
 	Keep func(path string) bool
 	// Check, if not nil, sees the size in bytes of every file of the new site,

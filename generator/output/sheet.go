@@ -98,18 +98,14 @@ func (s *sheet) drop() error {
 	return errors.Join(s.file.Close(), s.stage.root.Remove(s.path))
 }
 
-// sum returns the digest of what is written. After it only drop or keep may
+// sum returns the SHA-256 of what is written. After it only drop or keep may
 // follow.
-func (s *sheet) sum() digest {
-	var d digest
+func (s *sheet) sum() [sha256.Size]byte {
 	if s.file == nil { // small: in one go
-		all := sha256.Sum256(s.buf)
-		copy(d[:], all[:])
-		return d
+		return sha256.Sum256(s.buf)
 	}
 	s.hash.Write(s.buf)
-	copy(d[:], s.hash.Sum(nil))
-	return d
+	return [sha256.Size]byte(s.hash.Sum(nil))
 }
 
 // keep ends the file, leaves it on the stage and returns its record.
