@@ -4,11 +4,16 @@ GO       ?= go
 CASEBOOK  = $(GO) run ./generator
 PORT     ?= 8080
 
-.PHONY: site serve check test format golden fuzz bench clean
+.PHONY: site offline serve check test format golden fuzz bench clean
 
 # Builds the site into public/.
 site:
 	$(CASEBOOK) build
+
+# Builds the offline edition into public-offline/, and public-offline.zip: for a
+# memory stick, with links that work from a disk.
+offline:
+	$(CASEBOOK) build --edition offline
 
 # Builds the site and shows it at http://localhost:8080/
 serve:
@@ -49,4 +54,4 @@ bench:
 	$(GO) test ./generator/... -run '^$$' -bench . -benchmem
 
 clean:
-	rm -rf public .public.casebook
+	rm -rf public .public.casebook public-offline .public-offline.casebook public-offline.zip public-offline.zip.sha256

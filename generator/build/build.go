@@ -27,6 +27,7 @@ type Report struct {
 	Offenders []Offender
 	Budget    []Measure // the largest of each kind
 	Output    output.Result
+	Archive   *output.Packed // beside the folder, in the offline edition
 }
 
 // A LeftOut is something that the site would have but for a reason.
@@ -34,7 +35,8 @@ type LeftOut struct{ What, Why string }
 
 // Site builds the site of the root fsys into the folder out. It returns the
 // report even with an error, as far as it got. The published site changes only
-// when the error is nil.
+// when the error is nil, or when the offline edition is published and cannot
+// be packed.
 func Site(ctx context.Context, fsys fs.FS, out string, opt Options) (Report, error) {
 	content, err := Load(fsys, opt)
 	if err != nil {
@@ -52,12 +54,7 @@ func Publish(ctx context.Context, content *Content, out string, opt Options) (Re
 		return report, ErrFindings
 	}
 	clock := newClock(opt)
-	var err error
-	report.Output, err = plan.publish(ctx, out, opt)
+	err := plan.publish(ctx, out, opt, &report, clock)
 	report.Budget, report.Offenders = plan.budget.table()
-	if err != nil {
-		return report, err
-	}
-	clock.stage("write", report.Output.Written)
-	return report, nil
+	return report, err
 }

@@ -22,8 +22,9 @@ import (
 type Options struct {
 	BaseURL  string // takes the place of base_url in site.toml; empty: as there
 	AsOf     string // YYYY-MM-DD; empty: the newest date in the content
-	Draft    bool   // build in spite of findings of severity error
-	Workers  int    // 0: one a processor
+	Edition  model.Edition
+	Draft    bool // build in spite of findings of severity error
+	Workers  int  // 0: one a processor
 	Stage    func(Stage)
 	Now      func() int64 // nanoseconds, for the times of stages; nil: no times
 	Progress func(done, total int)
@@ -61,6 +62,7 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 		}
 		settings.BaseURL = base
 	}
+	settings.Edition = opt.Edition
 	bundle, err := i18n.Load(fsys, StringsDir, settings.Language)
 	if err != nil {
 		return nil, fmt.Errorf("read interface strings: %w", err)

@@ -23,7 +23,11 @@ func (p *planner) feeds() {
 		return
 	}
 	if p.content.Site.Config.BaseURL == "" {
-		p.leaveOut("links in feeds, canonical addresses, sitemap.xml", "base_url is not set in site.toml")
+		what := "links in feeds, canonical addresses"
+		if !p.offline() {
+			what += ", sitemap.xml"
+		}
+		p.leaveOut(what, "base_url is not set in site.toml")
 	}
 	p.feed("feed.xml", "", "feed:cases", p.title("feed-title", ""), p.content.Index.Newest)
 	for i := range p.content.Index.Taxonomies {
@@ -84,6 +88,9 @@ func (p *planner) machines() {
 	}
 	if config.Email == "" {
 		p.leaveOut("a way to write by e-mail", "email is not set in site.toml")
+	}
+	if p.offline() {
+		return // there is no host, and no robot
 	}
 	p.file("_headers", func(w io.Writer) error {
 		return export.Headers(w, export.HeaderSet{CSP: page.Policy, Immutable: []string{"/static/*.css", "/static/*.js", "/static/*.svg"},

@@ -58,7 +58,9 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 	p.pages.Statistics = content.Stats
 	p.errors = errorsByFile(content.Findings)
 	p.pages.Errors = p.errors
-	p.budget.assets(assets, p.pages.Assets.Style)
+	if !p.offline() { // budgets are of what goes over a line
+		p.budget.assets(assets, p.pages.Assets.Style)
+	}
 	return p, nil
 }
 
@@ -89,7 +91,7 @@ func (p *planner) all() {
 		p.view(prose.Slug+"/index.html", "page", prose.File, reads("file:"+prose.File),
 			func() any { return p.pages.Prose(prose) })
 	}
-	p.view("404.html", "404", "site.toml", nil, func() any { return p.pages.NotFound(basePath(p.content.Site.Config.BaseURL)) })
+	p.edition()
 	p.files()
 	p.feeds()
 	p.machines()
@@ -145,7 +147,7 @@ func (p *planner) record(f *derive.Facts) {
 	if f.Published {
 		p.list(page.CaseAddress(c.Slug), cmp.Or(c.Updated.Text, c.Added.Text))
 	}
-	p.budget.records[path] = true
+	p.budget.records[path] = !p.offline()
 	p.view(path, "case", c.File, dependsOn, func() any { return p.pages.Case(f) })
 }
 
@@ -267,23 +269,48 @@ func fileOf(from string) string {
 
 // publish renders the plan into the folder, and vetoes it when a page is over
 // its budget.
-func (p *planner) publish(ctx context.Context, out string, opt Options) (output.Result, error) {
+func (p *planner) publish(ctx context.Context, out string, opt Options, report *Report, clock *clock) error {
 	if err := p.budget.err(); err != nil {
-		return output.Result{}, err
+		return err
 	}
 	site, err := output.Open(out)
 	if err != nil {
-		return output.Result{}, err
+		return err
 	}
-	result, err := site.Publish(ctx, p.plan, output.Options{
+	err = p.write(ctx, site, opt, report, clock)
+	if closeErr := site.Close(); err == nil && closeErr != nil {
+		return fmt.Errorf("close the output folder: %w", closeErr)
+	}
+	return err
+}
+
+// write publishes the plan and, in the offline edition, packs what it has
+// published.
+func (p *planner) write(ctx context.Context, site *output.Site, opt Options, report *Report, clock *clock) error {
+	if p.offline() {
+		if err := site.CanPack(); err != nil {
+			return err
+		}
+	}
+	var err error
+	report.Output, err = site.Publish(ctx, p.plan, output.Options{
 		Workers:  opt.Workers,
 		Progress: opt.Progress,
 		Check:    p.veto,
 	})
-	if closeErr := site.Close(); err == nil && closeErr != nil {
-		return result, fmt.Errorf("close the output folder: %w", closeErr)
+	if err != nil {
+		return err
 	}
-	return result, err
+	clock.stage("write", report.Output.Written)
+	if p.offline() {
+		packed, err := p.pack(ctx, site)
+		if err != nil {
+			return err
+		}
+		report.Archive = &packed
+		clock.stage("pack", report.Output.Files)
+	}
+	return nil
 }
 
 // veto sees every file before anything is published: a page over its budget,

@@ -4,7 +4,7 @@ import "time"
 
 // A Stage is one step of a build, done.
 type Stage struct {
-	Name  string        // load, derive, check, plan, write
+	Name  string        // load, derive, check, plan, write; pack
 	Count int           // what it made or read
 	Took  time.Duration // wall time; 0 without a clock
 }

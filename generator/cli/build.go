@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"casebook/generator/build"
+	"casebook/generator/model"
+	"casebook/generator/output"
 )
 
 // maxTold is how many findings a build prints; check prints all.
@@ -19,7 +21,7 @@ const maxTold = 50
 
 func (a *app) buildCommand() *cobra.Command {
 	var flags contentFlags
-	var out string
+	var out, edition string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "build",
@@ -28,16 +30,26 @@ func (a *app) buildCommand() *cobra.Command {
 
 If the content has errors, they are listed and the folder stays as it was;
 --draft builds what can be built and marks the rest. Files that did not change
-are not written again.`,
-		Example: "  casebook build\n  casebook build --out ../site --base-url https://example.org/cases/",
-		Args:    cobra.NoArgs,
+are not written again.
+
+The offline edition is the same site for a memory stick: every link ends in a
+file, so that it works opened from a disk. START-HERE.html leads into it,
+SHA256SUMS lists its files, and a zip of the whole is written beside the folder.`,
+		Example: `  casebook build
+  casebook build --out ../site --base-url https://example.org/cases/
+  casebook build --edition offline --out /media/stick/learned-from`,
+		Args: cobra.NoArgs,
 		RunE: do(func(cmd *cobra.Command, _ []string) error {
+			if err := flags.setEdition(edition); err != nil {
+				return err
+			}
 			return a.build(cmd.Context(), &flags, out, asJSON)
 		}),
 	}
 	flags.add(cmd)
 	flags.addSite(cmd)
-	cmd.Flags().StringVar(&out, "out", "", "the folder for the site (default: public beside site.toml)")
+	cmd.Flags().StringVar(&out, "out", "", "the folder for the site (default: public beside site.toml, public-offline for that edition)")
+	cmd.Flags().StringVar(&edition, "edition", string(model.Web), "web, for a server, or offline, for a disk")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a report for programs instead of text")
 	return cmd
 }
@@ -51,12 +63,26 @@ func (a *app) outDir(root, out string) string {
 	return a.absolute(out)
 }
 
+// setEdition sets the edition by its name.
+func (f *contentFlags) setEdition(name string) error {
+	for _, e := range model.Editions {
+		if name == string(e) {
+			f.edition = e
+			return nil
+		}
+	}
+	return misusef("--edition %q is not known: write web or offline", name)
+}
+
 func (a *app) build(ctx context.Context, flags *contentFlags, out string, asJSON bool) error {
 	root, err := a.findRoot()
 	if err != nil {
 		return err
 	}
 	dir := a.outDir(root, out)
+	if out == "" && flags.edition != model.Web {
+		dir += "-" + string(flags.edition) // editions do not overwrite each other
+	}
 	report, stages, err := a.makeSite(ctx, root, dir, flags, asJSON)
 	if err != nil && !isContentError(err) {
 		return err
@@ -136,6 +162,9 @@ func (a *app) told(root, dir string, report build.Report, failed error) error {
 	o := report.Output
 	a.say("\n%s, %s (%s) in %s: %d written, %d unchanged, %d removed", plural(report.Records, "published record"),
 		plural(o.Files, "file"), sizeText(o.Bytes), a.short(dir), o.Written, o.Unchanged, o.Removed)
+	if report.Archive != nil {
+		a.sayPacked(dir, report.Archive)
+	}
 	if a.quiet {
 		return nil
 	}
@@ -144,12 +173,29 @@ func (a *app) told(root, dir string, report build.Report, failed error) error {
 		a.say("\nlargest, against the budget:")
 		a.table(a.env.Stdout, report.Budget)
 	}
-	next := "casebook serve"
-	if isFile(filepath.Join(root, "Makefile")) {
-		next = "make serve"
-	}
-	a.say("\nnext: %s", next)
+	a.say("\nnext: %s", a.next(root, dir, report))
 	return nil
+}
+
+// sayPacked tells of the archive beside the folder.
+func (a *app) sayPacked(dir string, p *output.Packed) {
+	state := "written"
+	if p.Unchanged {
+		state = "unchanged"
+	}
+	a.say("the whole in %s (%s), %s, with its checksum in %s", a.short(dir+".zip"), sizeText(p.Bytes), state, p.Name+".sha256")
+}
+
+// next returns what to do with a site that has been built.
+func (a *app) next(root, dir string, report build.Report) string {
+	switch {
+	case report.Archive != nil:
+		return "open " + a.short(filepath.Join(dir, build.StartAddress))
+	case isFile(filepath.Join(root, "Makefile")):
+		return "make serve"
+	default:
+		return "casebook serve"
+	}
 }
 
 func (a *app) leftOut(list []build.LeftOut) {
@@ -197,11 +243,20 @@ type buildJSON struct {
 	Written    int             `json:"written"`
 	Unchanged  int             `json:"unchanged"`
 	Removed    int             `json:"removed"`
+	Archive    *archiveJSON    `json:"archive"` // null in the web edition
 	Stages     []stageJSON     `json:"stages"`
 	LeftOut    []leftOutJSON   `json:"left_out"`
 	Budget     []measureJSON   `json:"budget"`      // the largest of each kind
 	OverBudget []measureJSON   `json:"over_budget"` // every file over its budget
 	Check      json.RawMessage `json:"check"`       // as check --json prints it
+}
+
+// An archiveJSON is the zip of the offline edition, beside the folder.
+type archiveJSON struct {
+	Name      string `json:"name"`
+	Bytes     int64  `json:"bytes"`
+	SHA256    string `json:"sha256"`
+	Unchanged bool   `json:"unchanged"`
 }
 
 type stageJSON struct {
@@ -235,6 +290,9 @@ func (a *app) buildJSON(r build.Report, stages []build.Stage, failed error) erro
 	}
 	if failed != nil {
 		j.Error = failed.Error()
+	}
+	if p := r.Archive; p != nil {
+		j.Archive = &archiveJSON{Name: p.Name, Bytes: p.Bytes, SHA256: fmt.Sprintf("%x", p.SHA256), Unchanged: p.Unchanged}
 	}
 	for _, s := range stages {
 		j.Stages = append(j.Stages, stageJSON{s.Name, s.Count, s.Took.Milliseconds()})

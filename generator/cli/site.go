@@ -18,6 +18,7 @@ import (
 	"casebook/generator/config"
 	"casebook/generator/diag"
 	"casebook/generator/load"
+	"casebook/generator/model"
 )
 
 // findRoot returns the folder of the site: --root, or the nearest one with a
@@ -66,6 +67,7 @@ type contentFlags struct {
 	baseURL string
 	draft   bool
 	workers int
+	edition model.Edition
 }
 
 func (f *contentFlags) add(cmd *cobra.Command) {
@@ -90,7 +92,7 @@ func (a *app) options(f *contentFlags) (build.Options, error) {
 	}
 	date, err := a.asOf(f.date)
 	return build.Options{
-		BaseURL: f.baseURL, AsOf: date, Draft: f.draft, Workers: f.workers,
+		BaseURL: f.baseURL, AsOf: date, Draft: f.draft, Workers: f.workers, Edition: f.edition,
 		Now: func() int64 { return a.env.Now().UnixNano() },
 	}, err
 }
