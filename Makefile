@@ -1,4 +1,5 @@
-# Nothing is needed but Go, make and git; `make test` also wants Chromium.
+# Nothing is needed but Go, make and git; `make test` also wants Chromium and
+# Node.js.
 
 GO       ?= go
 CASEBOOK  = $(GO) run ./generator
@@ -24,13 +25,14 @@ check:
 	$(CASEBOOK) check
 
 # All that must hold before a change is handed in: formatting, vet,
-# staticcheck, every test with the race detector, the real content, and the
-# pages in a real browser.
+# staticcheck, every test with the race detector, the real content, the
+# bibliographies in another program's readers, and the pages in a real browser.
 test: format
-	$(GO) vet -tags browser ./...
-	$(GO) tool staticcheck -tags browser ./...
+	$(GO) vet -tags browser,readers ./...
+	$(GO) tool staticcheck -tags browser,readers ./...
 	$(GO) test -race ./...
 	$(CASEBOOK) check
+	sh .ci/readers && $(GO) test -count=1 -tags readers -run RoundTrip ./generator/biblio
 	chromium="$$(sh .ci/chromium)" && CHROMIUM="$$chromium" $(GO) test -count=1 -tags browser ./generator/browser
 
 format:

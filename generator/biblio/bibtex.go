@@ -18,6 +18,7 @@ var bibTypes = map[string]string{
 	"article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
 	"chapter": "incollection", "entry-encyclopedia": "incollection", "paper-conference": "inproceedings",
 	"report": "techreport", "standard": "techreport", "thesis": "phdthesis",
+	"webpage": "online", "post-weblog": "online", // of BibLaTeX; BibTeX takes a type it does not know for misc
 }
 
 // months are macros that every BibTeX style defines (BibTeXing, section 4.5).
@@ -100,7 +101,7 @@ func (w *bibWriter) source(kind string, i *Item) {
 	case "phdthesis":
 		w.text("series", i.Container)
 		publisher = "school"
-	case "misc":
+	case "misc", "online":
 		w.text("howpublished", i.Container)
 	default:
 		w.text("series", i.Container)

@@ -52,7 +52,7 @@ func (w *risWriter) item(i *Item) {
 	w.names("AU", i.Authors)
 	w.names(risEditor(i.Type), i.Editors)
 	w.tag("TI", i.Title)
-	w.tag("T2", i.Container)
+	w.tag(risContainer(i.Type), i.Container)
 	w.tag("PB", i.Publisher)
 	w.tag("CY", i.Place)
 	if i.Issued.Known() {
@@ -65,8 +65,11 @@ func (w *risWriter) item(i *Item) {
 	w.pages(i.Pages)
 	w.tag("ET", i.Version)
 	w.tag("DO", i.DOI)
-	w.tag("AN", i.PMID)
-	if i.Type != "chapter" { // there C2 is the author of the book
+	if i.PMID != "" {
+		w.tag("DB", "PubMed")
+		w.tag("AN", i.PMID)
+	}
+	if i.Type == "article-journal" { // C2 is something else elsewhere
 		w.tag("C2", i.PMCID)
 	}
 	w.tag("UR", i.URL)
@@ -86,11 +89,23 @@ func (w *risWriter) item(i *Item) {
 // partialNote stands where a format cannot say "et al.".
 const partialNote = "The list of authors is not complete."
 
-// number: SN is the number of a report, and the ISBN of a book.
+// risContainer returns the tag of what an item is part of; for a conference, T2
+// is its name and C3 that of its proceedings.
+func risContainer(kind string) string {
+	if kind == "paper-conference" {
+		return "C3"
+	}
+	return "T2"
+}
+
+// number: SN is the number of a report, and the ISBN of a book; C7 that of an
+// article.
 func (w *risWriter) number(i *Item) {
 	switch i.Type {
 	case "report", "standard":
 		w.tag("SN", i.Number)
+	case "article-journal":
+		w.tag("C7", i.Number)
 	default:
 		w.tag("M1", i.Number)
 		w.tag("SN", i.ISBN)
@@ -98,11 +113,13 @@ func (w *risWriter) number(i *Item) {
 }
 
 // risEditor returns the tag of editors: A2 is the editor of the whole for what
-// is part of one, elsewhere that of a series.
+// is part of one, A3 that of a book, whose A2 is the editor of the series.
 func risEditor(kind string) string {
 	switch kind {
 	case "chapter", "paper-conference", "entry-encyclopedia", "article-journal":
 		return "A2"
+	case "book":
+		return "A3"
 	}
 	return "ED"
 }
