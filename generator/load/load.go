@@ -92,15 +92,10 @@ type loader struct {
 	keys     []string // front-matter keys that site.toml adds
 }
 
-// builtin are the front-matter keys that taxonomies may name without adding a
-// key to the model.
-var builtin = []string{"innovation_type", "adoption_status", "learning_direction", "learning_type", "learning_relation",
-	"domain", "barriers", "enablers", "evidence.origin", "evidence.receiving", "evidence.question", "decade"}
-
 func extraKeys(config model.Config) []string {
 	var keys []string
 	for _, t := range config.Taxonomies {
-		if !slices.Contains(builtin, t.Key) && !slices.Contains(keys, t.Key) {
+		if model.AddedKey(t.Key) && !slices.Contains(keys, t.Key) {
 			keys = append(keys, t.Key)
 		}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // A Config is site.toml.
 type Config struct {
 	File        string // "site.toml"
@@ -55,6 +57,15 @@ type Taxonomy struct {
 	Vocabulary string // id of the vocabulary; "decade" is computed
 	At         At
 }
+
+// builtin are the front-matter keys that taxonomies may name without adding a
+// key to the model.
+var builtin = []string{"innovation_type", "adoption_status", "learning_direction", "learning_type", "learning_relation",
+	"domain", "barriers", "enablers", "evidence.origin", "evidence.receiving", "evidence.question", "decade"}
+
+// AddedKey reports whether a taxonomy's key is one that site.toml adds to the
+// front matter.
+func AddedKey(key string) bool { return !slices.Contains(builtin, key) }
 
 // A NavItem is an entry of the main navigation. It is shown when the plan
 // holds its address.

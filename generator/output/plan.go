@@ -22,6 +22,9 @@ type Entry struct {
 	// publication, from any goroutine; an error of w is kept, so Write need
 	// not return it. w is not valid after Write returns.
 	Write func(w io.Writer) error
+	// Last asks that the entry is written when all that do not ask for it are:
+	// it tells of them, and its Write knows how.
+	Last bool
 	// Sums, if not nil, is called in place of Write, once all files that have
 	// none are rendered, with the checksums of those in the order of paths.
 	Sums func(w io.Writer, files []Sum) error

@@ -19,7 +19,9 @@ type press struct {
 	opt     Options
 
 	mu     sync.Mutex
-	taken  int // entries handed out
+	order  []int // indices of entries: those that are Last stand at the end
+	limit  int   // how many of order may be handed out now
+	taken  int   // how many of order were
 	done   int
 	failed int // least index of an entry that failed
 	err    error
@@ -29,21 +31,40 @@ type press struct {
 // returns the records of all of them.
 func (c *change) render(ctx context.Context, entries []Entry, opt Options) ([]record, error) {
 	p := &press{change: c, entries: entries, next: make([]record, len(entries)), opt: opt}
-	if slices.ContainsFunc(entries, last) {
+	if slices.ContainsFunc(entries, wantsSums) {
 		p.sums = make([]Sum, len(entries))
 		p.opt.Keep = nil // what is not rendered has no checksum
 	}
-	var wg sync.WaitGroup
-	for range min(opt.Workers, len(entries)) {
-		wg.Go(func() { p.work(ctx) })
+	var last []int
+	for i := range entries {
+		switch {
+		case wantsSums(entries[i]):
+		case entries[i].Last:
+			last = append(last, i)
+		default:
+			p.order = append(p.order, i)
+		}
 	}
-	wg.Wait()
+	p.run(ctx, len(p.order))
+	p.order = append(p.order, last...)
+	p.run(ctx, len(p.order))
 	p.rest(ctx)
 	return p.next, p.err
 }
 
-// last reports whether an entry is rendered after the others.
-func last(e Entry) bool { return e.Sums != nil }
+// run renders the entries up to a place in the order, and returns when all of
+// them are done.
+func (p *press) run(ctx context.Context, limit int) {
+	p.limit = limit
+	var wg sync.WaitGroup
+	for range min(p.opt.Workers, limit-p.taken) {
+		wg.Go(func() { p.work(ctx) })
+	}
+	wg.Wait()
+}
+
+// wantsSums reports whether an entry needs the checksums of the others.
+func wantsSums(e Entry) bool { return e.Sums != nil }
 
 func (p *press) sheet() *sheet {
 	return &sheet{stage: p.change.stage, limit: p.opt.MaxFile, sync: p.change.sync && syncEach}
@@ -64,7 +85,7 @@ func (p *press) rest(ctx context.Context) {
 	sums := slices.DeleteFunc(slices.Clone(p.sums), func(s Sum) bool { return s.Path == "" })
 	sh := p.sheet()
 	for i, e := range p.entries {
-		if last(e) && p.err == nil {
+		if wantsSums(e) && p.err == nil {
 			p.end(i, p.one(ctx, sh, i, func(w io.Writer) error { return e.Sums(w, sums) }))
 		}
 	}
@@ -76,14 +97,11 @@ func (p *press) rest(ctx context.Context) {
 func (p *press) take() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for p.taken < len(p.entries) && last(p.entries[p.taken]) {
-		p.taken++
-	}
-	if p.err != nil || p.taken == len(p.entries) {
+	if p.err != nil || p.taken == p.limit {
 		return -1
 	}
 	p.taken++
-	return p.taken - 1
+	return p.order[p.taken-1]
 }
 
 func (p *press) end(i int, err error) {
@@ -120,7 +138,7 @@ func (p *press) one(ctx context.Context, sh *sheet, i int, write func(io.Writer)
 		return fmt.Errorf("%s (%s): %w", e.Path, e.From, err)
 	}
 	whole := sh.sum()
-	if p.sums != nil && !last(*e) {
+	if p.sums != nil && !wantsSums(*e) {
 		p.sums[i] = Sum{e.Path, whole}
 	}
 	sum := half(whole)

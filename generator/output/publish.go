@@ -64,7 +64,8 @@ type Result struct {
 // If it returns an error, the site is the old one, except when the system
 // refuses a step after the journal is written: then the next Publish or Open
 // ends what was begun. Of several entries that fail, the error is that of the
-// first in the order of paths; it names the path and what makes it.
+// first in the order of paths, and those that are Last come after all others;
+// it names the path and what makes it.
 func (s *Site) Publish(ctx context.Context, p *Plan, opt Options) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,11 +1,11 @@
 package stats
 
 import (
-	"encoding/csv"
 	"io"
 	"net/url"
 
 	"casebook/generator/country"
+	"casebook/generator/table"
 	"casebook/generator/vocab"
 )
 
@@ -18,22 +18,6 @@ type Gap struct {
 	Question         string
 	Definition       string // of the terms, and of the country's group and region
 	Query            string // of the form of contribution, with the values filled in
-}
-
-// GapColumns are the columns of GapsCSV, in their order.
-var GapColumns = []Column{
-	{"statistic", "Id of the statistic whose cell is empty."},
-	{"table", "Table of that statistic."},
-	{"row", "Id of the row: an innovation type, a domain, or a country (ISO 3166-1 alpha-3)."},
-	{"column", "Id of the column: an adoption status, an innovation type, or a region of the World Bank; empty for a country."},
-	{"kind", "Kind of nothing: none-found (somebody searched and found no case) or not-searched (nobody has said that they looked: no case on record). Cells out of scope are not listed."},
-	{"searched", "What was searched, where none was found."},
-	{"on", "When it was searched, YYYY-MM-DD."},
-	{"by", "Who searched."},
-	{"question", "The gap as a research question. No case on record does not mean no innovation."},
-	{"definition", "Definitions of the terms, as the vocabularies of the site have them."},
-	{"contribute", "Query of the contribution page with the values filled in, to be put after its address."},
-	{"date", "As-of date of the statistics."},
 }
 
 // Gaps returns the empty cells that are in scope: types by status, domains by
@@ -130,15 +114,41 @@ func regionName(id string) string {
 	return id
 }
 
-// GapsCSV writes every gap, worded as a research question, with the columns of
-// GapColumns.
+// A question is a gap with the day that it was found on.
+type question struct {
+	Gap
+	date string
+}
+
+// gapFields are the columns of GapsCSV, each once.
+var gapFields = []table.Field[question]{
+	gapField("statistic", "Id of the statistic whose cell is empty.", func(q question) string { return q.Statistic }),
+	gapField("table", "Table of that statistic.", func(q question) string { return q.Table }),
+	gapField("row", "Id of the row: an innovation type, a domain, or a country (ISO 3166-1 alpha-3).", func(q question) string { return q.Row }),
+	gapField("column", "Id of the column: an adoption status, an innovation type, or a region of the World Bank; empty for a country.", func(q question) string { return q.Column }),
+	gapField("kind", "Kind of nothing: none-found (somebody searched and found no case) or not-searched (nobody has said that they looked: no case on record). Cells out of scope are not listed.", func(q question) string { return q.Nothing.Kind }),
+	gapField("searched", "What was searched, where none was found.", func(q question) string { return q.Nothing.Searched }),
+	gapField("on", "When it was searched, YYYY-MM-DD.", func(q question) string { return q.Nothing.On }),
+	gapField("by", "Who searched.", func(q question) string { return q.Nothing.By }),
+	gapField("question", "The gap as a research question. No case on record does not mean no innovation.", func(q question) string { return q.Question }),
+	gapField("definition", "Definitions of the terms, as the vocabularies of the site have them.", func(q question) string { return q.Definition }),
+	gapField("contribute", "Query of the contribution page with the values filled in, to be put after its address.", func(q question) string { return q.Query }),
+	gapField("date", "As-of date of the statistics.", func(q question) string { return q.date }),
+}
+
+func gapField(name, description string, of func(question) string) table.Field[question] {
+	return table.Field[question]{Column: column(name, table.Text, description), Cell: func(q question) table.Cell { return table.String(of(q)) }}
+}
+
+// GapsCSV writes every gap, worded as a research question, as package table
+// writes CSV.
 func GapsCSV(w io.Writer, list []Statistic, vocabularies *vocab.Set) error {
-	out := csv.NewWriter(w)
-	out.Write(names(GapColumns))
-	for _, g := range Gaps(list, vocabularies) {
-		out.Write([]string{g.Statistic, g.Table, g.Row, g.Column, g.Nothing.Kind, g.Nothing.Searched, g.Nothing.On, g.Nothing.By,
-			g.Question, g.Definition, g.Query, Find(list, g.Statistic).Date})
-	}
-	out.Flush()
-	return out.Error()
+	t := table.Of(table.Table{Name: "gaps", Title: "Gaps"}, gapFields, func(yield func(question) bool) {
+		for _, g := range Gaps(list, vocabularies) {
+			if !yield(question{g, Find(list, g.Statistic).Date}) {
+				return
+			}
+		}
+	})
+	return table.WriteCSV(w, &t)
 }
