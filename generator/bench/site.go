@@ -92,22 +92,19 @@ func tooMany(n int) error {
 // isCases reports whether a path is the folder of the cases or in it.
 func isCases(path string) bool { return path == casesDir || strings.HasPrefix(path, casesDir+"/") }
 
-// casesDir and pagesDir are where the cases and the pages of a site are.
-const (
-	casesDir = "content/cases"
-	pagesDir = "content/pages"
-)
+// casesDir is where the cases of a site are.
+const casesDir = "content/cases"
 
 // inputs are the files and folders of a root that a build reads.
 var inputs = []string{"site.toml", "layouts", "static", "content"}
 
-// recordLink is a link to a record of the real site in a page of prose.
+// recordLink is a link to a record of the real site in a page or a call.
 var recordLink = regexp.MustCompile(`\(/cases/[a-z0-9-]+/[^)]*\)`)
 
 // adapt returns a file of the root as a synthetic site has it: links to its
 // records, which are not there, lead to the list.
 func adapt(name string, data []byte) []byte {
-	if strings.HasPrefix(name, pagesDir+"/") {
+	if strings.HasSuffix(name, ".md") {
 		return recordLink.ReplaceAll(data, []byte("(/cases/)"))
 	}
 	return data

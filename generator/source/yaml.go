@@ -27,6 +27,14 @@ var yamlLimits = yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthFunc(
 // yaml reads YAML 1.2 without what makes it a language of its own: anchors,
 // aliases, tags, merge keys and several documents are findings.
 func (t *text) yaml(data []byte) (*Node, bool) {
+	if root := t.quickly(); root != nil {
+		return root, true
+	}
+	return t.slowly(data)
+}
+
+// slowly reads what the quick parser does not.
+func (t *text) slowly(data []byte) (*Node, bool) {
 	loader, err := yaml.NewLoader(bytes.NewReader(data), yamlLimits)
 	if err != nil {
 		panic("source: the YAML parser refuses its options: " + err.Error())
