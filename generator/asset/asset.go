@@ -90,6 +90,41 @@ func (s *Set) add(file, name string, data []byte) error {
 // when there is none.
 func (s *Set) Address(name string) string { return s.byName[name] }
 
+// A group is the scripts whose names begin alike: js/search-index.js and
+// js/search-page.js are the group "search". A page loads one group, whole.
+func group(name string) string {
+	if path.Ext(name) != ".js" {
+		return ""
+	}
+	base := strings.TrimSuffix(path.Base(name), ".js")
+	first, _, _ := strings.Cut(base, "-")
+	return first
+}
+
+// Groups returns the groups of scripts, sorted.
+func (s *Set) Groups() []string {
+	var groups []string
+	for name := range s.byName {
+		if g := group(name); g != "" && !slices.Contains(groups, g) {
+			groups = append(groups, g)
+		}
+	}
+	slices.Sort(groups)
+	return groups
+}
+
+// Group returns the addresses of the scripts of a group, by name.
+func (s *Set) Group(name string) []string {
+	var addresses []string
+	for file, address := range s.byName {
+		if group(file) == name {
+			addresses = append(addresses, address)
+		}
+	}
+	slices.Sort(addresses)
+	return addresses
+}
+
 // Size returns the bytes of the file at an address; 0 when there is none.
 func (s *Set) Size(address string) int {
 	if f := s.at(address); f != nil {

@@ -2,6 +2,7 @@ package asset
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -39,6 +40,17 @@ func TestLoad(t *testing.T) {
 	}
 	if a, b := set.Address("made.css"), set.Address("style.css"); a == "" || strings.Split(a, ".")[1] != strings.Split(b, ".")[1] {
 		t.Errorf("the same bytes have other hashes: %s, %s", a, b)
+	}
+}
+
+func TestGroups(t *testing.T) {
+	set := load(t, map[string]string{"static/js/search-page.js": "a", "static/js/search-index.js": "b", "static/js/form.js": "c", "static/search.css": "a{top:0}"})
+	if got := set.Groups(); !slices.Equal(got, []string{"form", "search"}) {
+		t.Errorf("groups %q", got)
+	}
+	got := set.Group("search")
+	if len(got) != 2 || !strings.HasPrefix(got[0], "static/js/search-index.") || !strings.HasPrefix(got[1], "static/js/search-page.") {
+		t.Errorf("the scripts of the search are %q", got)
 	}
 }
 

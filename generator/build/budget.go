@@ -34,6 +34,7 @@ const (
 	kindRecord = "record page, HTML"
 	kindCSS    = "style sheets of a page"
 	kindScript = "scripts of a page, gzip"
+	kindSearch = "scripts of the search, gzip"
 )
 
 func newBudget(limits model.Budgets) *budget {
@@ -65,25 +66,28 @@ func (b *budget) measure(m Measure) {
 
 // assets measures the style sheets and scripts that one page may load: the
 // style sheet of every page, at the address style, with each of the others,
-// of which no page loads two; and all scripts.
+// of which no page loads two; and each group of scripts, of which no page
+// loads two either.
 func (b *budget) assets(set *asset.Set, style string) {
 	base := Measure{Kind: kindCSS, Path: style, Bytes: int64(set.Size(style)), Limit: int64(b.limits.CSSBytes)}
 	b.measure(base)
-	var scripts int64
-	var scriptPaths []string
 	for _, f := range set.Files {
-		switch {
-		case strings.HasSuffix(f.Address, ".css") && f.Address != style:
+		if strings.HasSuffix(f.Address, ".css") && f.Address != style {
 			both := base
 			both.Path, both.Bytes = style+" + "+f.Address, base.Bytes+int64(len(f.Data))
 			b.measure(both)
-		case strings.HasSuffix(f.Address, ".js"):
-			scripts += int64(set.GzipSize(f.Address))
-			scriptPaths = append(scriptPaths, f.Address)
 		}
 	}
-	if scripts > 0 {
-		b.measure(Measure{Kind: kindScript, Path: strings.Join(scriptPaths, " + "), Bytes: scripts, Limit: int64(b.limits.ScriptBytes)})
+	for _, group := range set.Groups() {
+		m := Measure{Kind: kindScript, Limit: int64(b.limits.ScriptBytes), Path: strings.Join(set.Group(group), " + ")}
+		for _, address := range set.Group(group) {
+			m.Bytes += int64(set.GzipSize(address))
+		}
+		b.measure(m)
+		if group == searchScripts {
+			m.Kind, m.Limit = kindSearch, int64(b.limits.SearchScriptBytes)
+			b.measure(m)
+		}
 	}
 }
 

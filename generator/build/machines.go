@@ -93,8 +93,9 @@ func (p *planner) machines() {
 		return // there is no host, and no robot
 	}
 	p.file("_headers", func(w io.Writer) error {
-		return export.Headers(w, export.HeaderSet{CSP: page.Policy, Immutable: []string{"/static/*.css", "/static/*.js", "/static/*.svg"},
-			Types: []export.TypeRule{{Pattern: "/feed.xml", Type: atomType}, {Pattern: "/*/feed.xml", Type: atomType}}})
+		return export.Headers(w, export.HeaderSet{CSP: page.WidestPolicy, Immutable: []string{"/static/*.css", "/static/*.js", "/static/*.svg"},
+			Types: []export.TypeRule{{Pattern: "/feed.xml", Type: atomType}, {Pattern: "/*/feed.xml", Type: atomType},
+				{Pattern: "/" + page.OpenSearchAddress, Type: openSearchType}}})
 	})
 	sitemap := ""
 	if config.BaseURL != "" {

@@ -53,7 +53,8 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 	p := &planner{fsys: fsys, content: content, draft: opt.Draft, layouts: layouts, assets: assets,
 		plan: output.NewPlan(), budget: newBudget(content.Site.Config.Budgets)}
 	p.pages = page.New(content.Site, content.Index, content.Strings, page.Assets{
-		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Icon: assets.Address("icon.svg")})
+		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Icon: assets.Address("icon.svg"),
+		Home: assets.Address("home.css"), Search: assets.Address("search.css"), Scripts: assets.Group(searchScripts)})
 	p.pages.Has = p.plan.Has
 	p.pages.Statistics = content.Stats
 	p.errors = errorsByFile(content.Findings)
@@ -94,6 +95,7 @@ func (p *planner) all() {
 	p.edition()
 	p.files()
 	p.feeds()
+	p.openSearch()
 	p.machines()
 	p.redirects()
 }

@@ -211,7 +211,7 @@ func TestStates(t *testing.T) {
 		{name: "withdrawn leaves the feed", file: "feed.xml", want: "A withdrawn thing", not: true},
 		{name: "withdrawn leaves the terms", file: "innovation-type/device/index.html", want: "A withdrawn thing", not: true},
 		{name: "stub stands apart in the list", file: "cases/index.html", want: "In preparation"},
-		{name: "stub is not counted", file: "cases/index.html", want: "<h2>3 cases</h2>"},
+		{name: "stub is not counted", file: "cases/index.html", want: `<h2 id="count">3 cases</h2>`},
 		{name: "the home counts one case", file: "index.html", want: "</span>1</dd>"},
 		{name: "the home says what is apart", file: "index.html", want: "Not counted above: 1 comparator and 1 record of learning about, not from."},
 		{name: "permanent address", file: "id/lf-0001.html", want: `url=../cases/net/`},

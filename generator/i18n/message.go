@@ -107,6 +107,18 @@ func cut(s string) *text {
 	return t
 }
 
+// source returns the text as it was cut.
+func (t *text) source() string {
+	var b strings.Builder
+	for _, seg := range t.segments {
+		if seg.name != "" {
+			b.WriteString("{" + seg.name + "}")
+		}
+		b.WriteString(seg.literal)
+	}
+	return b.String()
+}
+
 // isName reports whether s is a placeholder's name: a lower-case letter, then
 // lower-case letters, digits, hyphens and underscores.
 func isName(s string) bool {

@@ -43,6 +43,25 @@ func (s *Strings) IDs() []string { return slices.Sorted(maps.Keys(s.messages)) }
 // nothing: it is for strings that a site may leave out.
 func (s *Strings) Has(id string) bool { return s.messages[id] != nil }
 
+// Forms returns a string as it is written, its placeholders in braces, by the
+// plural category of CLDR: for scripts, which fill in values of their own. The
+// language is that of Lang, and "other" is always there. An unknown id is
+// recorded for Missing and returns nil.
+func (s *Strings) Forms(id string) map[string]string {
+	m := s.messages[id]
+	if m == nil {
+		s.miss(id)
+		return nil
+	}
+	forms := map[string]string{}
+	for f, t := range m.forms {
+		if t != nil {
+			forms[formNames[f]] = t.source()
+		}
+	}
+	return forms
+}
+
 // Missing returns what was asked for and is not there, sorted: ids, and
 // placeholders without a value as "id {name}".
 func (s *Strings) Missing() []string {

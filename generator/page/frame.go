@@ -29,6 +29,9 @@ type Assets struct {
 	Figures string // pages of statistics
 	Country string // pages of countries
 	Code    string // pages with a highlighted code block
+	Home    string
+	Search  string   // the list of cases
+	Scripts []string // those of the search, in the order in which they run
 	Icon    string
 }
 
@@ -41,10 +44,14 @@ type Site struct {
 	Has        func(address string) bool // whether the plan holds an address; nil: it holds everything
 	Errors     map[string]int            // findings of severity error by file, in a draft
 	Statistics []stats.Statistic         // in the order of the page; nil: there are no pages of them
-	related    map[string][]*derive.Facts
-	byID       map[string]*derive.Facts // counted and other published records, by number and by slug
-	world      *figure.World
-	words      cite.Words
+	// SearchManifest returns what the search's script has to know of the index,
+	// as JSON. It is called when the page is written; nil: there is no index,
+	// and the site has no script.
+	SearchManifest func() []byte
+	related        map[string][]*derive.Facts
+	byID           map[string]*derive.Facts // counted and other published records, by number and by slug
+	world          *figure.World
+	words          cite.Words
 }
 
 // New returns the shared part of every page. Has may be set later, when the
@@ -74,10 +81,13 @@ type Frame struct {
 	NoIndex     bool
 	Sprite      bool // the page shows rungs icons
 	Styles      []string
+	Scripts     []string
 	Icon        string
 	Feed        *Link
+	OpenSearch  *Link // the description of the search for browsers
 	SiteTitle   string
 	Home        string
+	Seek        string // where the top leads to the search
 	Nav         []Link
 	About       string // the footer's sentence
 	Footer      []Link
@@ -125,7 +135,11 @@ func (s *Site) frameAt(root Way, address, title, description string) Frame {
 			f.Nav = append(f.Nav, Link{Href: root.To(item.Path), Text: s.Strings.T(item.Text), Current: current})
 		}
 	}
+	f.Seek = root.To("cases/#q")
 	f.Footer = s.footer(root)
+	if s.has(OpenSearchAddress) {
+		f.OpenSearch = &Link{Href: root.To(OpenSearchAddress), Text: config.Title}
+	}
 	if s.has("feed.xml") {
 		f.Feed = &Link{Href: root.To("feed.xml"), Text: config.Title}
 	}

@@ -20,6 +20,7 @@ const (
 type Home struct {
 	Frame
 	Lede       string
+	Find       Find
 	Counts     []Count
 	FieldLabel string
 	Dots       []Dot
@@ -73,7 +74,8 @@ func (s *Site) Home() *Home {
 	config := &s.Model.Config
 	v := &Home{Frame: s.frame("", "", config.Description)}
 	v.Sprite = true
-	v.Lede = s.Strings.T("home-lede")
+	v.Styles = append(v.Styles, v.Root.To(s.Assets.Home))
+	v.Lede, v.Find = s.Strings.T("home-lede"), s.find(v.Root)
 	explicit := s.statistic(stats.Explicit).Numerator
 	v.Counts = []Count{
 		{"m", s.Strings.Number(len(x.Counted)), s.Strings.N("home-count-cases", len(x.Counted))},

@@ -3,8 +3,6 @@ package page
 import (
 	"slices"
 	"strconv"
-
-	"casebook/generator/derive"
 )
 
 // A Pager leads through the pages of a long list.
@@ -15,22 +13,6 @@ type Pager struct {
 	Pages    []Link // first, last and those around the current one
 }
 
-// A Facet is a taxonomy beside a list.
-type Facet struct {
-	Label  string
-	Values []FacetValue
-}
-
-// A FacetValue is a term with its number of cases. Pips are drawn up to
-// maxPips.
-type FacetValue struct {
-	Href  string
-	Label string
-	Count int
-	Pips  []struct{}
-	Zero  bool
-}
-
 // maxPips is the number of cases up to which each is drawn beside a term;
 // above it the number stands alone.
 const maxPips = 24
@@ -39,6 +21,8 @@ const maxPips = 24
 type CaseList struct {
 	Frame
 	Heading    string
+	Find       Find
+	Search     *Search // nil where there is nothing to search with: further pages, a site without an index
 	Count      string
 	Facets     []Facet
 	Entries    Entries
@@ -82,7 +66,8 @@ func (s *Site) CaseList(n int) *CaseList {
 	title := s.Strings.T("cases")
 	v := &CaseList{Frame: s.frame(address, s.pageTitle(title, n), s.Strings.T("cases-description"))}
 	v.Sprite = true
-	v.Heading = title
+	v.Styles = append(v.Styles, v.Root.To(s.Assets.Search))
+	v.Heading, v.Find = title, s.find(v.Root)
 	v.Count = s.Strings.N("cases-count", len(list))
 	v.Facets = s.facets(v.Root)
 	v.Entries = s.entries(v.Root, shown[:published])
@@ -92,6 +77,9 @@ func (s *Site) CaseList(n int) *CaseList {
 		v.Empty = s.Strings.T("cases-empty")
 	}
 	v.Contribute = s.contribute(v.Root, "")
+	if n == 1 && s.SearchManifest != nil {
+		s.addSearch(v)
+	}
 	return v
 }
 
@@ -124,38 +112,7 @@ func (s *Site) pager(root Way, base string, n, pages int) *Pager {
 	return p
 }
 
-// facetTaxonomies are the taxonomies that stand beside the list of cases.
-var facetTaxonomies = []string{"innovation-type", "adoption-status", "learning-direction", "domain", "decade"}
-
-func (s *Site) facets(root Way) []Facet {
-	var out []Facet
-	for _, id := range facetTaxonomies {
-		t := s.Index.Taxonomy(id)
-		if t == nil {
-			continue
-		}
-		facet := Facet{Label: s.taxonomyLabel(t.ID, t.Label)}
-		for i := range t.Terms {
-			term := &t.Terms[i]
-			if term.ReplacedBy != "" || term.ID == notStated && len(term.Cases) == 0 {
-				continue
-			}
-			facet.Values = append(facet.Values, s.facetValue(root.To(t.ID+"/"+term.ID+"/"), term.Label, term.Cases))
-		}
-		out = append(out, facet)
-	}
-	return out
-}
-
 const notStated = "not-stated"
-
-func (s *Site) facetValue(href, label string, cases []*derive.Facts) FacetValue {
-	v := FacetValue{Href: href, Label: label, Count: len(cases), Zero: len(cases) == 0}
-	if len(cases) <= maxPips {
-		v.Pips = make([]struct{}, len(cases))
-	}
-	return v
-}
 
 // taxonomyLabel returns the label of a taxonomy; those that are no vocabulary
 // or share one have an interface string.

@@ -38,7 +38,8 @@ type StatusCell struct {
 	Count int
 }
 
-// maxDots is the number of cases up to which a term's figure draws each.
+// maxDots is the number of cases up to which a term's figure draws each, and
+// the list of cases the number of those found.
 const maxDots = 150
 
 // Term returns page n (from 1) of a term.
@@ -219,10 +220,9 @@ func (s *Site) Taxonomy(t *taxonomy.Taxonomy) *Taxonomy {
 		if term.ReplacedBy != "" {
 			continue
 		}
-		v.Terms = append(v.Terms, TermRow{
-			FacetValue: s.facetValue(v.Root.To(t.ID+"/"+term.ID+"/"), term.Label, term.Cases),
-			Definition: term.Definition, Narrower: term.Broader != "",
-		})
+		row := TermRow{FacetValue: facetValue(term.ID, term.Label, len(term.Cases)), Definition: term.Definition, Narrower: term.Broader != ""}
+		row.Href = v.Root.To(t.ID + "/" + term.ID + "/")
+		v.Terms = append(v.Terms, row)
 	}
 	return v
 }
