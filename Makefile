@@ -1,5 +1,5 @@
-# Nothing is needed but Go, make and git; `make test` also wants Chromium and
-# Node.js.
+# Nothing is needed but Go, make and git; `make test` also wants Chromium,
+# Firefox and Node.js.
 
 GO       ?= go
 CASEBOOK  = $(GO) run ./generator
@@ -26,14 +26,15 @@ check:
 
 # All that must hold before a change is handed in: formatting, vet,
 # staticcheck, every test with the race detector, the real content, the
-# bibliographies in another program's readers, and the pages in a real browser.
+# bibliographies in another program's readers, and the pages in real browsers.
 test: format
 	$(GO) vet -tags browser,readers ./...
 	$(GO) tool staticcheck -tags browser,readers ./...
 	$(GO) test -race ./...
 	$(CASEBOOK) check
 	sh .ci/readers && $(GO) test -count=1 -tags readers -run RoundTrip ./generator/biblio
-	chromium="$$(sh .ci/chromium)" && CHROMIUM="$$chromium" $(GO) test -count=1 -tags browser ./generator/browser
+	chromium="$$(sh .ci/chromium)" && firefox="$$(sh .ci/firefox)" && \
+	  CHROMIUM="$$chromium" FIREFOX="$$firefox" $(GO) test -count=1 -tags browser ./generator/browser
 
 format:
 	@bad="$$(gofmt -l generator)"; if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi

@@ -2,7 +2,10 @@
 // browser. They build the site of this repository, serve it on this machine
 // below a path, and drive a headless Chromium over its pages:
 //
-//	CHROMIUM="$(sh .ci/chromium)" go test -tags browser ./generator/browser
+//	CHROMIUM="$(sh .ci/chromium)" FIREFOX="$(sh .ci/firefox)" go test -tags browser ./generator/browser
+//
+// The offline edition is opened from the disk, in Chromium and in Firefox. Only
+// its tests need FIREFOX; without it they fail.
 //
 // What can be seen without rendering is checked in every file of the site
 // (links, fragments, nesting, titles, headings, tables); what cannot, on one

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"casebook/generator/build"
+	"casebook/generator/model"
 	"casebook/generator/serve"
 )
 
@@ -30,7 +31,9 @@ const base = "/learned-from/"
 
 // site is the site under test. It is set before the first test and not changed.
 var site struct {
+	work    string // a folder for this run
 	dir     string // the built files
+	diskDir string // those of the offline edition
 	oddDir  string // those of the odd site
 	host    string // host and port of both
 	content *build.Content
@@ -62,9 +65,11 @@ func run(m *testing.M) (code int, err error) {
 		return 1, fmt.Errorf("make a folder for the site: %w", err)
 	}
 	defer os.RemoveAll(dir)
+	site.work = dir
 	if err := buildSites(dir); err != nil {
 		return 1, err
 	}
+	defer stopFirefox()
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped, err := serveSites(ctx)
 	if err != nil {
@@ -98,24 +103,28 @@ func buildSites(dir string) error {
 	root := os.DirFS("../..")
 	var err error
 	site.dir = filepath.Join(dir, "site")
-	if site.content, err = buildSite(root, site.dir, base); err != nil {
+	// The host does not matter, no page asks for it; its path is where the
+	// page for unknown addresses looks for the rest of the site.
+	if site.content, err = buildSite(root, site.dir, build.Options{BaseURL: "https://example.org" + base}); err != nil {
 		return fmt.Errorf("build the site: %w", err)
+	}
+	// A memory stick may have any name.
+	site.diskDir = filepath.Join(dir, "Erika's stick (50% größer) #1", "learned-from")
+	if _, err = buildSite(root, site.diskDir, build.Options{Edition: model.Offline}); err != nil {
+		return fmt.Errorf("build the offline edition: %w", err)
 	}
 	odd, err := oddSite(root)
 	if err != nil {
 		return err
 	}
 	site.oddDir = filepath.Join(dir, "odd")
-	if _, err = buildSite(odd, site.oddDir, oddBase); err != nil {
+	if _, err = buildSite(odd, site.oddDir, build.Options{BaseURL: "https://example.org" + oddBase}); err != nil {
 		return fmt.Errorf("build the odd site: %w", err)
 	}
 	return nil
 }
 
-func buildSite(fsys fs.FS, out, base string) (*build.Content, error) {
-	// The host does not matter, no page asks for it; its path is where the
-	// page for unknown addresses looks for the rest of the site.
-	options := build.Options{BaseURL: "https://example.org" + base}
+func buildSite(fsys fs.FS, out string, options build.Options) (*build.Content, error) {
 	content, err := build.Load(fsys, options)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -68,7 +69,7 @@ func (b *tab) listen(event any) {
 			b.seen = append(b.seen, "request failed: "+e.ErrorText)
 		}
 	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != site.host && u.Scheme != "data" && u.Scheme != "about" {
+		if u, err := url.Parse(e.Request.URL); err != nil || !ours(u) {
 			b.seen = append(b.seen, "request to another host: "+e.Request.URL)
 		}
 	case *network.EventResponseReceived:
@@ -80,12 +81,28 @@ func (b *tab) listen(event any) {
 	}
 }
 
+// ours reports whether an address is of the sites under test, or of none.
+func ours(u *url.URL) bool {
+	switch u.Scheme {
+	case "data", "about", "blob":
+		return true
+	case "file":
+		return strings.HasPrefix(u.Path, filepath.ToSlash(site.diskDir)+"/")
+	}
+	return u.Host == site.host
+}
+
+// forget drops what was seen.
+func (b *tab) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.seen, b.weight = nil, 0
+}
+
 // open loads the page at an address of the server.
 func (b *tab) open(t *testing.T, address string) {
 	t.Helper()
-	b.mu.Lock()
-	b.seen, b.weight = nil, 0
-	b.mu.Unlock()
+	b.forget()
 	b.must(t, chromedp.Navigate("http://"+site.host+address))
 }
 
@@ -128,11 +145,21 @@ func ask[T any](t *testing.T, b *tab, action chromedp.Action[T]) T {
 // call calls a JavaScript function, given as its source, with an argument.
 func call[T any](t *testing.T, b *tab, function string, argument any) T {
 	t.Helper()
+	value, err := evaluate[T](b, function, argument)
+	if err != nil {
+		t.Fatalf("browser: %v", err)
+	}
+	return value
+}
+
+func evaluate[T any](b *tab, function string, argument any, options ...chromedp.EvaluateOption) (value T, err error) {
 	data, err := json.Marshal(argument)
 	if err != nil {
-		t.Fatal(err)
+		return value, err
 	}
-	return ask(t, b, chromedp.Evaluate[T]("("+strings.TrimSuffix(strings.TrimSpace(function), ";")+")("+string(data)+")"))
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T]("("+strings.TrimSuffix(strings.TrimSpace(function), ";")+")("+string(data)+")", options...))
 }
 
 // media emulates a medium ("print" or empty) and media features, given in
