@@ -16,6 +16,9 @@ const searchScripts = "search"
 // search engines. It needs absolute addresses (OpenSearch 1.1, "The Url
 // element": the template is one).
 func (p *planner) openSearch() {
+	if p.offline() {
+		return // nothing answers there
+	}
 	config := &p.content.Site.Config
 	if config.BaseURL == "" {
 		p.leaveOut(page.OpenSearchAddress+", with which a browser adds the site to its search engines", "base_url is not set in site.toml")
