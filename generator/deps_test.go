@@ -57,10 +57,11 @@ var parts = map[string]part{
 	"bench": {why: "made-up content, and the time a build of it takes; the floor is the parsers alone", ours: "build country model",
 		others: "github.com/adrg/frontmatter github.com/yuin/goldmark go.yaml.in/yaml/v4 golang.org/x/sys"},
 	"cli": {why: "commands, flags, printing; the only printer",
-		ours:   "build check compare config country diag fix load model output scaffold serve source stats suggest vocab",
+		ours:   "build check compare config country diag fix linkcheck load model output scaffold serve source stats suggest vocab",
 		others: "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
-	"browser": {why: "tests of the pages in a real browser; no code of its own"},
-	".":       {why: "hands arguments and streams to cli", ours: "cli"},
+	"linkcheck": {why: "asks other sites whether what is linked to is there", ours: "diag model"},
+	"browser":   {why: "tests of the pages in a real browser; no code of its own"},
+	".":         {why: "hands arguments and streams to cli", ours: "cli"},
 }
 
 // TestImports keeps the arrows of the package map true.

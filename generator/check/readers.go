@@ -86,4 +86,9 @@ var readerRules = []Rule{
 	{"release-broken", diag.Error, "The statistics of a release are as they were written."},
 	{"bad-base-url", diag.Error, "The base address is a whole one with https and a slash at the end."},
 	{"vocabulary-id", diag.Error, "The id of a vocabulary is the name of its file."},
+
+	// Package linkcheck, with check --links alone.
+	{"external-link-gone", diag.Error, "What a record links to is still there."},
+	{"external-link-moved", diag.Note, "An address is the one that the other site uses now."},
+	{"external-link-unconfirmed", diag.Warning, "Whether an address is still there can be found out."},
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -26,6 +27,8 @@ type checkFlags struct {
 	json   bool
 	fix    bool
 	strict bool
+	links  bool
+	kept   string // the file of --links-cache
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -39,10 +42,14 @@ the place, the line and what to do. Nothing is written.
 With files named, what is wrong in other files is shown as a note and does not
 fail the check. --fix first repairs what has one right repair: the spelling of
 countries and dates, a status that the adoptions contradict, the order of the
-keys, white space.`,
+keys, white space.
+
+--links also asks the sites that references and texts lead to: one request every
+two seconds to a host, and nothing again within a week. It is meant for a run
+now and then, not for every contribution.`,
 		Example: "  casebook check\n  casebook check content/cases/oral-rehydration.md\n  casebook check --fix\n  casebook check --format sarif > findings.sarif",
-		RunE: do(func(_ *cobra.Command, args []string) error {
-			return a.check(args, &flags)
+		RunE: do(func(cmd *cobra.Command, args []string) error {
+			return a.check(cmd.Context(), args, &flags)
 		}),
 	}
 	flags.add(cmd)
@@ -50,11 +57,13 @@ keys, white space.`,
 	f.StringVar(&flags.format, "format", "text", "how findings are printed: text, json, github or sarif")
 	f.BoolVar(&flags.json, "json", false, "the same as --format json")
 	f.BoolVar(&flags.fix, "fix", false, "repair what has one right repair, then check")
+	f.BoolVar(&flags.links, "links", false, "ask other sites, slowly, whether what the content links to is still there")
+	f.StringVar(&flags.kept, "links-cache", "", "the file that keeps what --links found (default: in the user's cache folder)")
 	f.BoolVar(&flags.strict, "strict", false, "let warnings fail the check, too")
 	return cmd
 }
 
-func (a *app) check(args []string, flags *checkFlags) error {
+func (a *app) check(ctx context.Context, args []string, flags *checkFlags) error {
 	if flags.json {
 		flags.format = "json"
 	}
@@ -83,6 +92,13 @@ func (a *app) check(args []string, flags *checkFlags) error {
 				return err
 			}
 		}
+	}
+	if flags.links {
+		found, err := a.links(ctx, content, flags.kept)
+		if err != nil {
+			return err
+		}
+		content.Findings = append(content.Findings, found...).Sort()
 	}
 	return a.findings(fsys, content, files, flags)
 }

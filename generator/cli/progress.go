@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -11,6 +12,7 @@ import (
 // waits without wondering.
 type progress struct {
 	w     io.Writer
+	what  string // the word before the bar; "write" when empty
 	now   func() time.Time
 	begun time.Time
 	drawn time.Time // when the bar was last drawn; zero while there is none
@@ -33,7 +35,7 @@ func (p *progress) update(done, total int) {
 	}
 	p.drawn = now
 	full := barLength * done / total
-	fmt.Fprintf(p.w, "\rwrite [%s%s] %d of %d", strings.Repeat("#", full), strings.Repeat(".", barLength-full), done, total)
+	fmt.Fprintf(p.w, "\r%s [%s%s] %d of %d", cmp.Or(p.what, "write"), strings.Repeat("#", full), strings.Repeat(".", barLength-full), done, total)
 }
 
 // clear takes the bar away.

@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 			env.Cd = site
 			env.Setenv("SITE", site)
 			env.Setenv("NL", "\n")
+			env.Setenv("NOW", time.Now().UTC().Format(time.RFC3339)) // results of links stand for a week
 			return exampleSite(site)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -64,8 +64,26 @@ func Read(data []byte) (model.Config, diag.List) {
 	for _, n := range m.Maps("release") {
 		c.Releases = append(c.Releases, r.release(n, c.Releases))
 	}
+	for _, n := range m.Maps("unchecked_links") {
+		c.Unchecked = append(c.Unchecked, r.unchecked(n))
+	}
 	m.Done()
 	return c, r.found
+}
+
+// unchecked reads one [[unchecked_links]]. A pattern names its host: one that
+// left out a whole scheme would hide every fault.
+func (r *reader) unchecked(m *decode.Map) model.UncheckedLink {
+	u := model.UncheckedLink{At: m.At(), URL: m.Value("url"), Reason: m.Value("reason")}
+	m.Done()
+	if address, err := url.Parse(strings.TrimSuffix(u.URL.Text, "*")); err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
+		r.report(BadConfig, place(u.URL, u.At), "the url of an unchecked link is an address, or the start of one with a * at the end",
+			"write it as url = \"https://example.org/reports/*\"")
+	}
+	if u.Reason.Text == "" {
+		r.report(BadConfig, place(u.Reason, u.At), "an unchecked link says why", "add reason = \"answers programs with 403\"")
+	}
+	return u
 }
 
 // A reader gathers findings while values are read.

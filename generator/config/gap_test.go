@@ -74,3 +74,23 @@ func TestGapAndReleaseFindings(t *testing.T) {
 		}
 	}
 }
+
+func TestUncheckedLinks(t *testing.T) {
+	for _, test := range []struct{ toml, want string }{
+		{"url = \"https://example.org/*\"\nreason = \"x\"", ""},
+		{"url = \"https://*\"\nreason = \"x\"", "is an address"},
+		{"url = \"example.org\"\nreason = \"x\"", "is an address"},
+		{"url = \"ftp://example.org/\"\nreason = \"x\"", "is an address"},
+		{"url = \"https://example.org/\"", "says why"},
+		{"reason = \"x\"", "is an address"},
+	} {
+		c, found := Read([]byte("[[unchecked_links]]\n" + test.toml))
+		got := ""
+		for i := range found {
+			got += found[i].Message + "\n"
+		}
+		if test.want == "" && got != "" || !strings.Contains(got, test.want) || len(c.Unchecked) != 1 {
+			t.Errorf("%q: %s", test.toml, got)
+		}
+	}
+}

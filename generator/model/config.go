@@ -23,7 +23,8 @@ type Config struct {
 	Navigation  []NavItem
 	Gaps        []Gap     // what is known of cells without a case
 	Releases    []Release // oldest first, as they stand in the file
-	Edition     Edition   // of this build; not in the file
+	Unchecked   []UncheckedLink
+	Edition     Edition // of this build; not in the file
 }
 
 // A License is the licence of the content.
@@ -105,4 +106,12 @@ type Release struct {
 	Version string // small letters, digits, dots and hyphens: "1.0", "2027-03"
 	Date    string // YYYY-MM-DD
 	DOI     string // without a resolver's address; empty when there is none
+}
+
+// An UncheckedLink is an address of another site that is not asked whether it
+// is still there.
+type UncheckedLink struct {
+	At     At
+	URL    Value // the address, or the start of several with a * at the end
+	Reason Value // why: "answers programs with 403"
 }
