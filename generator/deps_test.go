@@ -22,6 +22,7 @@ type part struct {
 // here is a decision to be made: put it in with its reason, or move the type.
 var parts = map[string]part{
 	"suggest":  {why: "nearest known word"},
+	"spool":    {why: "long texts out of memory"},
 	"parallel": {why: "one function for many numbers, from several goroutines"},
 	"diag":     {why: "findings and their printers", others: "golang.org/x/text"},
 	"vocab":    {why: "terms are data"},
@@ -52,7 +53,7 @@ var parts = map[string]part{
 	"asset":    {why: "static files, small and hashed", others: "github.com/tdewolff/minify/v2"},
 	"output":   {why: "the plan of addresses and the only writer", others: "golang.org/x/sys"},
 	"build": {why: "the only place that knows the order of the stages",
-		ours: "asset check cite config country derive diag export i18n load markdown model output page parallel render source stats taxonomy vocab"},
+		ours: "asset check cite config country derive diag export i18n load markdown model output page parallel render source spool stats taxonomy vocab"},
 	"serve": {why: "shows a built site on this machine"},
 	"bench": {why: "made-up content, and the time a build of it takes; the floor is the parsers alone", ours: "build country model",
 		others: "github.com/adrg/frontmatter github.com/yuin/goldmark go.yaml.in/yaml/v4 golang.org/x/sys"},

@@ -42,6 +42,7 @@ func Site(ctx context.Context, fsys fs.FS, out string, opt Options) (Report, err
 	if err != nil {
 		return Report{}, err
 	}
+	defer content.Close()
 	return Publish(ctx, content, out, opt)
 }
 

@@ -14,6 +14,7 @@ import (
 	"casebook/generator/markdown"
 	"casebook/generator/model"
 	"casebook/generator/parallel"
+	"casebook/generator/spool"
 	"casebook/generator/stats"
 	"casebook/generator/taxonomy"
 )
@@ -40,7 +41,12 @@ type Content struct {
 	Images   []load.Image
 	Findings diag.List // sorted
 	plan     *planner
+	prose    *spool.File // of the records of a large site
 }
+
+// Close gives back the temporary file in which the prose of a large site is
+// kept. Nothing can be published afterwards.
+func (c *Content) Close() { c.prose.Close() }
 
 // StringsDir is the folder of the interface strings.
 const StringsDir = "layouts/i18n"
@@ -68,13 +74,14 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 		return nil, fmt.Errorf("read interface strings: %w", err)
 	}
 	strings := bundle.Strings(settings.Language)
-	result, more, err := load.Site(fsys, load.Options{Config: settings, Words: words(strings), AsOf: opt.AsOf, Workers: opt.Workers})
+	prose := new(spool.File)
+	result, more, err := load.Site(fsys, load.Options{Config: settings, Words: words(strings), AsOf: opt.AsOf, Workers: opt.Workers, Archive: prose})
 	if err != nil {
 		return nil, err
 	}
 	found = append(found, more...)
 	clock.stage("load", len(result.Site.Cases)+len(result.Site.Pages)+len(result.Site.Calls))
-	c := &Content{Site: result.Site, Images: result.Images, Strings: strings}
+	c := &Content{prose: prose, Site: result.Site, Images: result.Images, Strings: strings}
 	c.Facts = facts(c.Site, opt.Workers)
 	clock.stage("derive", len(c.Facts))
 	c.Index = taxonomy.Build(c.Site, c.Facts)

@@ -315,13 +315,17 @@ func (p *planner) write(ctx context.Context, site *output.Site, opt Options, rep
 	return nil
 }
 
-// veto sees every file before anything is published: a page over its budget,
-// or a string that a layout asked for in vain, stops the build.
+// veto sees every file before anything is published: a page over its budget, a
+// string that a layout asked for in vain, or prose that could not be read again
+// stops the build.
 func (p *planner) veto(path string, size int64) error {
 	if !p.stringsSeen {
 		p.stringsSeen = true
 		if missing := p.content.Strings.Missing(); len(missing) > 0 {
 			return fmt.Errorf("interface strings are missing in %s: %s", StringsDir, strings.Join(missing, ", "))
+		}
+		if err := p.content.prose.Err(); err != nil {
+			return err
 		}
 	}
 	return p.budget.see(path, size)

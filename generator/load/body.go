@@ -47,6 +47,9 @@ func (l *loader) readCase(entry source.Entry) (*model.Case, diag.List, error) {
 	links.aim(body.Links)
 	body.Images = shelf.named(body.Images)
 	c.Body = body
+	if l.opt.Archive != nil {
+		c.Body.Keep(l.opt.Archive)
+	}
 	return c, append(found, more...), nil
 }
 

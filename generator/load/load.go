@@ -35,6 +35,7 @@ type Options struct {
 	Words   markdown.Words // interface strings that stand in rendered prose
 	AsOf    string         // YYYY-MM-DD; empty: the newest date in the content
 	Workers int            // at least 1; 0: one a processor
+	Archive model.Archive  // where the prose of records may be kept; nil: in memory
 }
 
 // A Result is the content of a site.

@@ -1,7 +1,10 @@
 package model
 
+import "slices"
+
 // A Body is the Markdown of a file, rendered. All HTML in it is safe by
-// construction: package markdown is the only place that makes it.
+// construction: package markdown is the only place that makes it. Lead and the
+// HTML of sections may be kept out of memory: Open returns them.
 type Body struct {
 	Lead     []byte    // HTML before the first heading of level 2
 	Sections []Section // one per heading of level 2, in order
@@ -12,6 +15,15 @@ type Body struct {
 	CiteKeys []string  // cited keys in order of first use; their index + 1 is their number
 	Words    int       // words of prose, without headings' markup, code and references
 	Code     bool      // whether a code block was highlighted
+	Kept     Kept      // where Lead and the HTML of sections are, when they are not here
+}
+
+// Kept is the place of the HTML of a body in an archive.
+type Kept struct {
+	In   Archive // nil: the HTML is in the body
+	At   int64
+	Lead int   // bytes of Lead, which come first
+	HTML []int // bytes of each section's HTML
 }
 
 // A Section is a heading of level 2 and what stands under it.
@@ -20,6 +32,58 @@ type Section struct {
 	Title string // plain text
 	Label []byte // HTML of the heading
 	HTML  []byte // HTML of the content, without the heading
+}
+
+// An Archive keeps texts out of memory.
+type Archive interface {
+	// Put keeps a text and returns its place; ok is false where the text is
+	// better left in memory.
+	Put(text []byte) (at int64, ok bool)
+	// Read returns the n bytes at a place. What goes wrong is the archive's to
+	// tell: the bytes are then of no use.
+	Read(at int64, n int) []byte
+}
+
+// Keep puts the HTML of the body into an archive and leaves it out of memory,
+// if the archive takes it.
+func (b *Body) Keep(in Archive) {
+	all, sizes := slices.Clone(b.Lead), make([]int, len(b.Sections))
+	for i := range b.Sections {
+		all = append(all, b.Sections[i].HTML...)
+		sizes[i] = len(b.Sections[i].HTML)
+	}
+	at, ok := in.Put(all)
+	if !ok {
+		return
+	}
+	b.Kept, b.Lead = Kept{In: in, At: at, Lead: len(b.Lead), HTML: sizes}, nil
+	for i := range b.Sections {
+		s := &b.Sections[i]
+		s.Label, s.HTML = slices.Clone(s.Label), nil
+	}
+}
+
+// Open returns the body with its HTML in memory.
+func (b *Body) Open() Body {
+	if b.Kept.In == nil {
+		return *b
+	}
+	size := b.Kept.Lead
+	for _, n := range b.Kept.HTML {
+		size += n
+	}
+	all := b.Kept.In.Read(b.Kept.At, size)
+	cut := func(n int) []byte {
+		part := all[:n:n]
+		all = all[n:]
+		return part
+	}
+	open := *b
+	open.Lead, open.Sections, open.Kept = cut(b.Kept.Lead), slices.Clone(b.Sections), Kept{}
+	for i := range open.Sections {
+		open.Sections[i].HTML = cut(b.Kept.HTML[i])
+	}
+	return open
 }
 
 // A Heading is one heading.

@@ -108,8 +108,9 @@ func (s *Site) Case(f *derive.Facts) *Case {
 	refs := s.refLinks(numbered)
 	v.Route = s.routeFigure(f)
 	v.Facts = s.facts(v.Root, f)
-	v.Lead = trusted(c.Body.Lead)
-	for _, sec := range c.Body.Sections {
+	body := c.Body.Open()
+	v.Lead = trusted(body.Lead)
+	for _, sec := range body.Sections {
 		v.Sections = append(v.Sections, Section{ID: sec.ID, Label: trusted(sec.Label), HTML: trusted(sec.HTML)})
 	}
 	v.Adoptions = s.adoptionTable(v.Root, f, refs)

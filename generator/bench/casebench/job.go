@@ -153,6 +153,7 @@ func (j *job) build(checkOnly bool) (outcome, error) {
 	if err != nil {
 		return o, err
 	}
+	defer content.Close()
 	o.Files = len(content.Site.Cases)
 	if n := len(content.Findings); n > 0 {
 		return o, fmt.Errorf("the site has %d findings, the first is %v", n, content.Findings[0])

@@ -1,0 +1,53 @@
+package spool
+
+import (
+	"bytes"
+	"os"
+	"sync"
+	"testing"
+)
+
+// TestPut: texts beyond what is left in memory come back whole, whichever
+// goroutine put them.
+func TestPut(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var f File
+	if _, ok := f.Put(make([]byte, memory)); ok {
+		t.Error("the first text went into a file")
+	}
+	var texts sync.WaitGroup
+	for i := range 50 {
+		texts.Go(func() {
+			want := bytes.Repeat([]byte{byte(i)}, 1000+i)
+			at, ok := f.Put(bytes.Clone(want))
+			if !ok {
+				t.Errorf("text %d was left in memory", i)
+			} else if got := f.Read(at, len(want)); !bytes.Equal(got, want) {
+				t.Errorf("text %d comes back as another", i)
+			}
+		})
+	}
+	texts.Wait()
+	if err := f.Err(); err != nil {
+		t.Error(err)
+	}
+	f.Close()
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("%d files are left behind, %v", len(left), err)
+	}
+	if got := f.Read(0, 3); f.Err() == nil || !bytes.Equal(got, []byte{0, 0, 0}) {
+		t.Errorf("read %v after the file was closed, error %v", got, f.Err())
+	}
+}
+
+// TestNoPlace: without a folder for temporary files everything is left in memory.
+func TestNoPlace(t *testing.T) {
+	t.Setenv("TMPDIR", "/nowhere/at/all")
+	var f File
+	for range 3 {
+		if _, ok := f.Put(make([]byte, memory)); ok {
+			t.Error("a text went into a file that cannot be")
+		}
+	}
+	f.Close()
+}
