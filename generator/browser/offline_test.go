@@ -125,3 +125,19 @@ func TestOfflineRedirects(t *testing.T) {
 		}
 	})
 }
+
+// TestOfflineForm: the box on the home page leads to the search, with what was
+// asked.
+func TestOfflineForm(t *testing.T) {
+	eachWindow(t, func(t *testing.T, w window) {
+		w.open(t, onDisk(""))
+		w.click(t, "form[role=search] input[type=search]")
+		w.press(t, "mesh & net")
+		w.click(t, "form[role=search] button")
+		until(t, w, "to arrive at the search", `(to) => {
+			const at = new URL(location.href);
+			return at.protocol + "//" + at.pathname === to && at.searchParams.get("q") === "mesh & net" && document.readyState === "complete";
+		}`, onDisk("cases/"))
+		report(t, "the search", w.complaints())
+	})
+}

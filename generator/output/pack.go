@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"time"
 )
 
@@ -28,8 +29,8 @@ type Packed struct {
 }
 
 // Names in the folder beside the output folder that an archive needs. packedName
-// holds the checksum of the archive that was packed last: where it is, the
-// archive is ours.
+// says which archive was packed last, and of what: where it is, the archive is
+// ours.
 const (
 	archiveName = "archive"
 	packedName  = "packed"
@@ -82,17 +83,28 @@ func (s *Site) pack(ctx context.Context, a Archive) (Packed, error) {
 	if err := s.CanPack(); err != nil {
 		return Packed{}, err
 	}
+	of := s.contents(a)
+	if p, ok := s.packed(of); ok {
+		return p, nil
+	}
 	part := s.in(archiveName + partSuffix)
 	p, err := s.zip(ctx, part, a)
-	if err == nil && s.packed(p) {
-		p.Unchanged = true
-		return p, s.parent.Remove(part)
-	}
 	if err != nil {
 		_ = s.parent.Remove(part) // the next one overwrites it
 		return Packed{}, err
 	}
-	return p, s.place(part, p)
+	return p, s.place(part, p, of)
+}
+
+// contents returns a checksum of all that an archive follows from. The Go
+// release is among it, since another one may compress otherwise.
+func (s *Site) contents(a Archive) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\n%s\n%d\n", runtime.Version(), a.Folder, a.Time.Unix())
+	for _, r := range s.files {
+		fmt.Fprintf(sum, "%x %s\n", r.sum, r.path)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // zip writes the archive to the file part.
@@ -103,72 +115,37 @@ func (s *Site) zip(ctx context.Context, part string, a Archive) (Packed, error) 
 	}
 	sum := sha256.New()
 	count := &counter{w: io.MultiWriter(f, sum)}
-	z := zip.NewWriter(count)
-	for _, r := range s.files {
-		if err = errors.Join(ctx.Err(), s.at("pack")); err == nil {
-			err = s.packFile(z, r, a)
-		}
-		if err != nil {
-			break
-		}
-	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err == nil {
+	if err = s.fill(ctx, zip.NewWriter(count), a); err == nil {
 		err = syncFile(f)
 	}
 	p := Packed{Name: s.name + zipSuffix, Bytes: count.n, SHA256: [sha256.Size]byte(sum.Sum(nil))}
 	return p, errors.Join(err, f.Close())
 }
 
-// packFile adds one published file.
-func (s *Site) packFile(z *zip.Writer, r record, a Archive) error {
-	f, err := s.parent.Open(s.to(r.path))
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	header := &zip.FileHeader{Name: a.Folder + "/" + r.path, Method: zip.Deflate, Modified: a.Time.UTC()}
-	if header.Modified.Before(firstDay) {
-		header.Modified = firstDay
-	}
-	header.SetMode(0o644)
-	w, err := z.CreateHeader(header)
-	if err != nil {
-		return err
-	}
-	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(w, sum), f); err != nil {
-		return fmt.Errorf("%s: %w", r.path, err)
-	}
-	if half([sha256.Size]byte(sum.Sum(nil))) != r.sum {
-		return fmt.Errorf("%s has been changed since it was published: build again", s.to(r.path))
-	}
-	return nil
-}
-
-// packed reports whether both files are there as p says.
-func (s *Site) packed(p Packed) bool {
-	text, err := s.parent.ReadFile(s.name + sumSuffix)
-	if err != nil || string(text) != p.line() {
-		return false
-	}
+// packed returns the archive of these contents, if both files are there as they
+// were packed.
+func (s *Site) packed(of string) (Packed, bool) {
+	p := Packed{Name: s.name + zipSuffix, Unchanged: true}
 	f, err := s.parent.Open(p.Name)
 	if err != nil {
-		return false
+		return Packed{}, false
 	}
 	defer f.Close()
 	sum := sha256.New()
-	_, err = io.Copy(sum, f)
-	return err == nil && [sha256.Size]byte(sum.Sum(nil)) == p.SHA256
+	if p.Bytes, err = io.Copy(sum, f); err != nil {
+		return Packed{}, false
+	}
+	p.SHA256 = [sha256.Size]byte(sum.Sum(nil))
+	beside, err1 := s.parent.ReadFile(s.name + sumSuffix)
+	last, err2 := s.parent.ReadFile(s.in(packedName))
+	return p, err1 == nil && err2 == nil && string(beside) == p.line() && string(last) == p.line()+of+"\n"
 }
 
-// place renames the archive and the file with its checksum into place. What
-// says that they are ours comes first.
-func (s *Site) place(part string, p Packed) error {
+// place renames the archive of some contents and the file with its checksum
+// into place. What says that they are ours comes first.
+func (s *Site) place(part string, p Packed, of string) error {
 	text := []byte(p.line())
-	if err := s.parent.WriteFile(s.in(packedName), text, 0o644); err != nil {
+	if err := s.parent.WriteFile(s.in(packedName), []byte(p.line()+of+"\n"), 0o644); err != nil {
 		return err
 	}
 	if err := s.rename(part, p.Name); err != nil {

@@ -149,6 +149,9 @@ func TestPackFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := read(t, s.dir+".zip")
+	if _, err := s.Publish(t.Context(), siteB.plan(), Options{NoSync: true}); err != nil {
+		t.Fatal(err)
+	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
 	for name, broken := range map[string]struct {
@@ -168,6 +171,33 @@ func TestPackFails(t *testing.T) {
 		if !bytes.Equal(read(t, s.dir+".zip"), old) {
 			t.Errorf("%s: the old archive is changed", name)
 		}
+	}
+}
+
+// TestPackMany: more files than are compressed at a time, and larger ones, come
+// out as they are and in their order.
+func TestPackMany(t *testing.T) {
+	site := files{"large-1": strings.Repeat("large", batchBytes/4), "large-2": strings.Repeat("2", batchBytes)}
+	for i := range 2*batchFiles + 3 {
+		site[fmt.Sprintf("%d/index.html", i)] = strings.Repeat(fmt.Sprintf("page %d ", i), i%50)
+	}
+	s := publishIn(t, site)
+	if _, err := s.Pack(t.Context(), archive); err != nil {
+		t.Fatal(err)
+	}
+	data := read(t, s.dir+".zip")
+	got := unzip(t, data)
+	for name, body := range site {
+		if got["site/"+name] != body {
+			t.Errorf("%s comes out otherwise", name)
+		}
+	}
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSortedFunc(r.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) }) || len(r.File) != len(site) {
+		t.Errorf("%d of %d files, or not in order", len(r.File), len(site))
 	}
 }
 
