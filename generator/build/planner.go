@@ -53,7 +53,7 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 	p := &planner{fsys: fsys, content: content, draft: opt.Draft, layouts: layouts, assets: assets,
 		plan: output.NewPlan(), budget: newBudget(content.Site.Config.Budgets)}
 	p.pages = page.New(content.Site, content.Index, content.Strings, page.Assets{
-		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Icon: assets.Address("icon.svg"),
+		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Data: assets.Address("data.css"), Icon: assets.Address("icon.svg"),
 		Home: assets.Address("home.css"), Search: assets.Address("search.css"), Scripts: assets.Group(searchScripts)})
 	p.pages.Has = p.plan.Has
 	p.pages.Statistics = content.Stats
@@ -87,6 +87,7 @@ func (p *planner) all() {
 	p.taxonomies()
 	p.countries()
 	p.statistics()
+	p.data()
 	for _, prose := range p.content.Site.Pages {
 		p.list(prose.Slug+"/", prose.Updated.Text)
 		p.view(prose.Slug+"/index.html", "page", prose.File, reads("file:"+prose.File),

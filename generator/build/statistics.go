@@ -18,14 +18,14 @@ func (p *planner) statistics() {
 		address := page.StatisticAddress(stat.ID)
 		p.list(address, "")
 		p.view(address+"index.html", "statistic", "site.toml", reads("cases", "vocabularies"), func() any { return p.pages.Statistic(stat) })
-		p.data(page.StatisticFile(stat.ID), func(w io.Writer) error { return stats.WriteCSV(w, p.content.Stats[i:i+1]) })
+		p.rows(page.StatisticFile(stat.ID), func(w io.Writer) error { return stats.WriteCSV(w, p.content.Stats[i:i+1]) })
 	}
-	p.data(page.GapsFile, func(w io.Writer) error {
+	p.rows(page.GapsFile, func(w io.Writer) error {
 		return stats.GapsCSV(w, p.content.Stats, p.content.Site.Vocabularies)
 	})
 }
 
-// data plans a file of data that follows from all cases.
-func (p *planner) data(path string, write func(io.Writer) error) {
+// rows plans a file of data that follows from all cases.
+func (p *planner) rows(path string, write func(io.Writer) error) {
 	p.plan.Add(output.Entry{Path: path, From: "site.toml", Reads: reads("cases", "vocabularies"), Write: write})
 }

@@ -13,6 +13,20 @@ func (r *reader) outputs(m *decode.Map) model.Outputs {
 		RecordBibTeX:  flag(m, "record_bibtex", true),
 		RecordRIS:     flag(m, "record_ris", true),
 		RecordCSLJSON: flag(m, "record_csl_json", true),
+
+		DataCSV:       flag(m, "data_csv", true),
+		DataJSON:      flag(m, "data_json", true),
+		DataJSONLines: flag(m, "data_json_lines", true),
+		DataXLSX:      flag(m, "data_xlsx", true),
+		DataBibTeX:    flag(m, "data_bibtex", true),
+		DataRIS:       flag(m, "data_ris", true),
+		DataCSLJSON:   flag(m, "data_csl_json", true),
+		DataPackage:   flag(m, "data_package", true),
+		DataROCrate:   flag(m, "data_ro_crate", true),
+		DataCitation:  flag(m, "data_citation", true),
+		API:           flag(m, "api", true),
+		Schema:        flag(m, "schema", true),
+		OAI:           flag(m, "oai", false), // of use only with a gateway that was asked to read it
 	}
 	m.Done()
 	return o

@@ -21,9 +21,9 @@ func (d *maker) cases() table.Table {
 }
 
 const (
-	fromFront = "front matter: "
+	fromFront = "front matter, key "
 	fromName  = "name of the file"
-	computed  = "follows from: "
+	computed  = "computed from "
 )
 
 // record returns the columns that tell which record a row belongs to.
@@ -128,7 +128,7 @@ func returned(c *model.Case) model.Returned {
 
 func (d *maker) uptake() []caseField {
 	return []caseField{
-		table.Make(d.term("adoption_status", table.Text, "adoption-status", computed+"adoptions; else front matter: adoption_status", "How far it has gone in high-income countries: the highest rung of the ladder, else an exit."),
+		table.Make(d.term("adoption_status", table.Text, "adoption-status", computed+"adoptions; else front matter, key adoption_status", "How far it has gone in high-income countries: the highest rung of the ladder, else an exit."),
 			func(f *derive.Facts) table.Cell { return table.String(f.Adoption) }),
 		table.Make(column("adoption_rank", table.Integer, "vocabulary adoption-status", "Rung of adoption_status on the ladder, 1 to 6; missing for exits and what is not stated."),
 			func(f *derive.Facts) table.Cell { return table.IntIf(f.Rank, f.Rank > 0) }),
@@ -140,7 +140,7 @@ func (d *maker) uptake() []caseField {
 			func(f *derive.Facts) table.Cell { return table.String(first(f).Country.Code) }),
 		table.Make(column("lag_years", table.Integer, computed+"first_adoption_year, origin_year", "Years from the origin to that first use."),
 			func(f *derive.Facts) table.Cell { return table.IntIf(f.Lag, f.HasLag) }),
-		table.Make(required(column("adoptions", table.Integer, computed+"adoptions", "Number of rows in the table adoptions.")),
+		table.Make(required(column("adoption_count", table.Integer, computed+"adoptions", "Number of rows in the table adoptions.")),
 			func(f *derive.Facts) table.Cell { return table.Int(len(f.Adoptions)) }),
 	}
 }
@@ -164,7 +164,7 @@ func (d *maker) evidence() []caseField {
 			func(f *derive.Facts) table.Cell { return values(f.Case.Barriers) }),
 		table.Make(d.term("enablers", table.List, "enabler", fromFront+"enablers", "What helped."),
 			func(f *derive.Facts) table.Cell { return values(f.Case.Enablers) }),
-		table.Make(required(column("references", table.Integer, fromFront+"references", "Number of rows in the table references.")),
+		table.Make(required(column("reference_count", table.Integer, fromFront+"references", "Number of rows in the table references.")),
 			func(f *derive.Facts) table.Cell { return table.Int(len(f.Case.References)) }),
 	}
 }

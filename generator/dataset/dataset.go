@@ -5,8 +5,8 @@
 // A site with its facts and statistics goes in, tables come out (package table
 // writes them), each with one definition of its columns: name, type,
 // description, where the value comes from, the vocabulary. What follows from
-// other values is taken from packages derive, taxonomy and stats; nothing is
-// computed twice. Nothing here reads files or looks at a clock.
+// other values is taken from package derive or handed in; nothing is computed
+// twice. Nothing here reads files or looks at a clock.
 //
 // Every record is there, withdrawn ones too; each row that belongs to a record
 // says the record's status, so that a file alone tells what no longer stands.
@@ -21,16 +21,15 @@ import (
 	"casebook/generator/country"
 	"casebook/generator/derive"
 	"casebook/generator/model"
-	"casebook/generator/stats"
 	"casebook/generator/table"
-	"casebook/generator/taxonomy"
 )
 
 // An Input is what the tables follow from.
 type Input struct {
-	Site  *model.Site
-	Index *taxonomy.Index
-	Stats []stats.Statistic
+	Site       *model.Site
+	Facts      []*derive.Facts                         // of every record
+	Counts     func(c *country.Country) (from, to int) // published records that came from it, and went to it
+	Statistics table.Table
 	Addresses
 }
 
@@ -50,13 +49,12 @@ const (
 	Contributors = "contributors"
 	Countries    = "countries"
 	Vocabularies = "vocabularies"
-	Statistics   = "statistics"
 )
 
 // Tables returns the tables of a site.
 func Tables(in Input) []table.Table {
-	d := &maker{Input: in, facts: inOrder(in.Index.Facts)}
-	return []table.Table{d.cases(), d.origins(), d.adoptions(), d.references(), d.contributors(), d.countries(), d.vocabularies(), d.statistics()}
+	d := &maker{Input: in, facts: inOrder(in.Facts)}
+	return []table.Table{d.cases(), d.origins(), d.adoptions(), d.references(), d.contributors(), d.countries(), d.vocabularies(), d.Statistics}
 }
 
 // A maker is what the tables share while they are made.

@@ -5,13 +5,11 @@ import (
 	"strings"
 
 	"casebook/generator/country"
-	"casebook/generator/stats"
 	"casebook/generator/table"
-	"casebook/generator/taxonomy"
 	"casebook/generator/vocab"
 )
 
-type countryField = table.Field[*taxonomy.Country]
+type countryField = table.Field[*country.Country]
 
 var cldr = table.Source{Title: "Unicode CLDR: names of countries", Path: "https://cldr.unicode.org/"}
 
@@ -22,11 +20,11 @@ func (d *maker) countries() table.Table {
 	fields := d.countryCodes()
 	for i, lang := range country.Languages {
 		fields = append(fields, table.Make(column("name_"+lang, table.Text, "Unicode CLDR", "Everyday name, language "+lang+" (BCP 47)."),
-			func(c *taxonomy.Country) table.Cell { return table.String(c.Names[i]) }))
+			func(c *country.Country) table.Cell { return table.String(c.Names[i]) }))
 	}
 	fields = append(fields, d.countryGroups()...)
-	list := d.Index.Countries
-	return table.Of(t, fields, func(yield func(*taxonomy.Country) bool) {
+	list := country.All()
+	return table.Of(t, fields, func(yield func(*country.Country) bool) {
 		for i := range list {
 			if !yield(&list[i]) {
 				return
@@ -37,9 +35,9 @@ func (d *maker) countries() table.Table {
 
 func (d *maker) countryCodes() []countryField {
 	return []countryField{
-		table.Make(required(column("country", table.Text, "ISO 3166-1", "Code of three letters; XKX is Kosovo.")), func(c *taxonomy.Country) table.Cell { return table.String(c.Alpha3) }),
-		table.Make(column("alpha2", table.Text, "ISO 3166-1", "Code of two letters."), func(c *taxonomy.Country) table.Cell { return table.String(c.Alpha2) }),
-		table.Make(column("numeric", table.Text, "ISO 3166-1", "Code of three digits."), func(c *taxonomy.Country) table.Cell { return table.String(c.Numeric) }),
+		table.Make(required(column("country", table.Text, "ISO 3166-1", "Code of three letters; XKX is Kosovo.")), func(c *country.Country) table.Cell { return table.String(c.Alpha3) }),
+		table.Make(column("alpha2", table.Text, "ISO 3166-1", "Code of two letters."), func(c *country.Country) table.Cell { return table.String(c.Alpha2) }),
+		table.Make(column("numeric", table.Text, "ISO 3166-1", "Code of three digits."), func(c *country.Country) table.Cell { return table.String(c.Numeric) }),
 	}
 }
 
@@ -55,15 +53,15 @@ func (d *maker) countryGroups() []countryField {
 		return c
 	}
 	return []countryField{
-		table.Make(group, func(c *taxonomy.Country) table.Cell { return table.String(string(country.Latest(c.Alpha3).Group)) }),
-		table.Make(kind, func(c *taxonomy.Country) table.Cell { return kindCell(country.Latest(c.Alpha3)) }),
-		table.Make(column("income_group_year", table.Year, "World Bank", "Newest year of the income groups."), func(c *taxonomy.Country) table.Cell { return year(country.LastYear()) }),
-		table.Make(onSide, func(c *taxonomy.Country) table.Cell { return side(country.Latest(c.Alpha3).Side) }),
-		table.Make(regions("wb_region", "World Bank", "Region of the World Bank.", country.WBRegions()), func(c *taxonomy.Country) table.Cell { return table.String(c.WBRegion) }),
-		table.Make(regions("who_region", "World Health Organization", "Region of the WHO.", country.WHORegions()), func(c *taxonomy.Country) table.Cell { return table.String(c.WHORegion) }),
-		table.Make(required(column("cases_from", table.Integer, computed+"cases", "Published records that name it as a country of origin.")), func(c *taxonomy.Country) table.Cell { return table.Int(len(c.From)) }),
-		table.Make(required(column("cases_to", table.Integer, computed+"adoptions", "Published records with an adoption there, whatever its status.")), func(c *taxonomy.Country) table.Cell { return table.Int(len(c.To)) }),
-		table.Make(column("address", table.Text, "follows from the name", "Address of the country's page, where it has one. "+aboutAddress), func(c *taxonomy.Country) table.Cell { return d.address(d.Country(c.Country)) }),
+		table.Make(group, func(c *country.Country) table.Cell { return table.String(string(country.Latest(c.Alpha3).Group)) }),
+		table.Make(kind, func(c *country.Country) table.Cell { return kindCell(country.Latest(c.Alpha3)) }),
+		table.Make(column("income_group_year", table.Year, "World Bank", "Newest year of the income groups."), func(c *country.Country) table.Cell { return year(country.LastYear()) }),
+		table.Make(onSide, func(c *country.Country) table.Cell { return side(country.Latest(c.Alpha3).Side) }),
+		table.Make(regions("wb_region", "World Bank", "Region of the World Bank.", country.WBRegions()), func(c *country.Country) table.Cell { return table.String(c.WBRegion) }),
+		table.Make(regions("who_region", "World Health Organization", "Region of the WHO.", country.WHORegions()), func(c *country.Country) table.Cell { return table.String(c.WHORegion) }),
+		table.Make(required(column("cases_from", table.Integer, computed+"cases", "Published records that name it as a country of origin.")), func(c *country.Country) table.Cell { from, _ := d.Counts(c); return table.Int(from) }),
+		table.Make(required(column("cases_to", table.Integer, computed+"adoptions", "Published records with an adoption there, whatever its status.")), func(c *country.Country) table.Cell { _, to := d.Counts(c); return table.Int(to) }),
+		table.Make(column("address", table.Text, "follows from the name", "Address of the country's page, where it has one. "+aboutAddress), func(c *country.Country) table.Cell { return d.address(d.Country(c)) }),
 	}
 }
 
@@ -112,9 +110,4 @@ func (d *maker) sortedVocabularies() []*vocab.Vocabulary {
 	list := slices.Clone(d.Site.Vocabularies.All())
 	slices.SortStableFunc(list, func(a, b *vocab.Vocabulary) int { return strings.Compare(a.ID, b.ID) })
 	return list
-}
-
-// statistics is the statistics in long form.
-func (d *maker) statistics() table.Table {
-	return stats.Table(d.Stats)
 }

@@ -49,6 +49,20 @@ type Outputs struct {
 	RecordBibTeX  bool // cite.bib
 	RecordRIS     bool // cite.ris
 	RecordCSLJSON bool // cite.csl.json
+
+	DataCSV       bool // the tables of /data/, a file each
+	DataJSON      bool
+	DataJSONLines bool
+	DataXLSX      bool // all tables in one workbook
+	DataBibTeX    bool // all references, a file each
+	DataRIS       bool
+	DataCSLJSON   bool
+	DataPackage   bool // datapackage.json, which describes the CSV files
+	DataROCrate   bool // ro-crate-metadata.json
+	DataCitation  bool // CITATION.cff
+	API           bool // /api/v1/
+	Schema        bool // /schema/case.json
+	OAI           bool // /oai.xml, a static repository
 }
 
 // A Taxonomy groups cases by the terms of a vocabulary.

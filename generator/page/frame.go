@@ -28,6 +28,7 @@ type Assets struct {
 	Style   string // every page
 	Figures string // pages of statistics
 	Country string // pages of countries
+	Data    string // pages of the data set
 	Code    string // pages with a highlighted code block
 	Home    string
 	Search  string   // the list of cases
@@ -83,6 +84,7 @@ type Frame struct {
 	Styles      []string
 	Scripts     []string
 	Icon        string
+	JSONLD      template.JS // of the page, made by a package that escapes < > &; empty: none
 	Feed        *Link
 	OpenSearch  *Link // the description of the search for browsers
 	SiteTitle   string
@@ -150,7 +152,7 @@ func (s *Site) has(address string) bool { return s.Has == nil || s.Has(address) 
 
 func (s *Site) footer(root Way) []Link {
 	links := []Link{}
-	for _, address := range []string{"cases/", "countries/"} {
+	for _, address := range []string{"cases/", "countries/", DataAddress} {
 		if s.has(address) {
 			links = append(links, Link{Href: root.To(address), Text: s.Strings.T("footer-" + strings.TrimSuffix(address, "/"))})
 		}

@@ -61,6 +61,8 @@ type Table struct {
 	// valid until the next is asked for. It may be called more than once, from
 	// any goroutine.
 	Rows iter.Seq[[]Cell]
+	// Len counts the rows without making them.
+	Len func() int
 }
 
 // A Source is a body of data that a table rests on.
@@ -155,6 +157,13 @@ func Of[T any](t Table, fields []Field[T], items iter.Seq[T]) Table {
 				return
 			}
 		}
+	}
+	t.Len = func() int {
+		n := 0
+		for range items {
+			n++
+		}
+		return n
 	}
 	return t
 }
