@@ -98,9 +98,12 @@ type Frame struct {
 }
 
 // Policy is the Content-Security-Policy of every page: nothing but the site's
-// own files, and no script inline. `'self'` matches file: addresses too, so
-// that it serves the offline edition.
+// own files, and no script inline.
 const Policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"
+
+// diskPolicy is that of the offline edition. 'self' matches the files of a page
+// opened from a disk, but in Firefox not those that a form leads to.
+var diskPolicy = strings.Replace(Policy, "form-action 'self'", "form-action 'self' file:", 1)
 
 // frame returns the frame of the page at address ("cases/x/"). title is the
 // page's own title; empty for the home page.
@@ -114,7 +117,7 @@ func (s *Site) frameAt(root Way, address, title, description string) Frame {
 	f := Frame{
 		Lang: s.Strings.Lang(), Dir: s.Strings.Dir(), Root: root, TopKey: root.String(),
 		Title: config.Title + ": " + config.Tagline, Description: description,
-		Policy: Policy, Styles: []string{root.To(s.Assets.Style)}, Icon: root.To(s.Assets.Icon),
+		Policy: s.policy(), Styles: []string{root.To(s.Assets.Style)}, Icon: root.To(s.Assets.Icon),
 		SiteTitle: config.Title, Home: root.To(""), About: config.Description,
 		License: Link{Href: config.License.URL, Text: config.License.Name},
 		Credits: s.Strings.T("credits"),
@@ -146,6 +149,13 @@ func (s *Site) frameAt(root Way, address, title, description string) Frame {
 		f.Feed = &Link{Href: root.To("feed.xml"), Text: config.Title}
 	}
 	return f
+}
+
+func (s *Site) policy() string {
+	if s.Model.Config.Edition == model.Offline {
+		return diskPolicy
+	}
+	return Policy
 }
 
 func (s *Site) has(address string) bool { return s.Has == nil || s.Has(address) }
