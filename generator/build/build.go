@@ -28,6 +28,10 @@ type Report struct {
 	Budget    []Measure // the largest of each kind
 	Output    output.Result
 	Archive   *output.Packed // beside the folder, in the offline edition
+	Changed   []string       // files written or removed, sorted; a Keeper's alone
+	// Styles are style sheets whose name changed since the last build of a
+	// Keeper, old to new address.
+	Styles map[string]string
 }
 
 // A LeftOut is something that the site would have but for a reason.
@@ -48,14 +52,18 @@ func Site(ctx context.Context, fsys fs.FS, out string, opt Options) (Report, err
 
 // Publish renders content that was loaded and publishes it to the folder out.
 func Publish(ctx context.Context, content *Content, out string, opt Options) (Report, error) {
-	plan := content.plan
-	report := Report{Findings: content.Findings, AsOf: content.Site.AsOf, Records: len(content.Index.Published),
-		Pages: plan.plan.Len(), LeftOut: plan.leftOut}
+	report := newReport(content)
 	if content.Findings.HasErrors() && !opt.Draft {
 		return report, ErrFindings
 	}
 	clock := newClock(opt)
-	err := plan.publish(ctx, out, opt, &report, clock)
-	report.Budget, report.Offenders = plan.budget.table()
+	err := content.plan.publish(ctx, out, opt, &report, clock)
+	report.Budget, report.Offenders = content.plan.budget.table()
 	return report, err
+}
+
+// newReport returns what is known before anything is written.
+func newReport(content *Content) Report {
+	return Report{Findings: content.Findings, AsOf: content.Site.AsOf, Records: len(content.Index.Published),
+		Pages: content.plan.plan.Len(), LeftOut: content.plan.leftOut}
 }

@@ -280,7 +280,7 @@ func (p *planner) publish(ctx context.Context, out string, opt Options, report *
 	if err != nil {
 		return err
 	}
-	err = p.write(ctx, site, opt, report, clock)
+	err = p.write(ctx, site, p.outputOptions(opt), report, clock)
 	if closeErr := site.Close(); err == nil && closeErr != nil {
 		return fmt.Errorf("close the output folder: %w", closeErr)
 	}
@@ -289,18 +289,14 @@ func (p *planner) publish(ctx context.Context, out string, opt Options, report *
 
 // write publishes the plan and, in the offline edition, packs what it has
 // published.
-func (p *planner) write(ctx context.Context, site *output.Site, opt Options, report *Report, clock *clock) error {
+func (p *planner) write(ctx context.Context, site *output.Site, opt output.Options, report *Report, clock *clock) error {
 	if p.offline() {
 		if err := site.CanPack(); err != nil {
 			return err
 		}
 	}
 	var err error
-	report.Output, err = site.Publish(ctx, p.plan, output.Options{
-		Workers:  opt.Workers,
-		Progress: opt.Progress,
-		Check:    p.veto,
-	})
+	report.Output, err = site.Publish(ctx, p.plan, opt)
 	if err != nil {
 		return err
 	}
@@ -314,6 +310,10 @@ func (p *planner) write(ctx context.Context, site *output.Site, opt Options, rep
 		clock.stage("pack", report.Output.Files)
 	}
 	return nil
+}
+
+func (p *planner) outputOptions(opt Options) output.Options {
+	return output.Options{Workers: opt.Workers, Progress: opt.Progress, Check: p.veto}
 }
 
 // veto sees every file before anything is published: a page over its budget, a

@@ -110,21 +110,38 @@ func (a *app) makeSite(ctx context.Context, root, dir string, flags *contentFlag
 		return build.Report{}, nil, err
 	}
 	a.tune(root)
-	bar := &progress{w: a.env.Stderr, now: a.env.Now}
-	if !silent && !a.quiet && a.env.IsTerminal(a.env.Stderr) {
-		opt.Progress = bar.update
-	}
-	var stages []build.Stage
-	opt.Stage = func(s build.Stage) {
-		bar.clear()
-		stages = append(stages, s)
-		if !silent {
-			a.say("%-7s %7d %-10s %8s", s.Name, s.Count, unit(s.Name), durationText(s.Took))
+	t := a.stageTable(&opt, silent)
+	report, err := build.Site(ctx, os.DirFS(root), dir, opt)
+	t.bar.clear()
+	return report, t.stages, err
+}
+
+// A stageTable prints a line a stage, and a bar while one takes long.
+type stageTable struct {
+	bar    *progress
+	silent bool
+	stages []build.Stage
+}
+
+// stageTable makes a build print its stages, unless it shall be silent.
+func (a *app) stageTable(opt *build.Options, silent bool) *stageTable {
+	t := &stageTable{bar: &progress{w: a.env.Stderr, now: a.env.Now}, silent: silent}
+	if !a.quiet && a.env.IsTerminal(a.env.Stderr) {
+		opt.Progress = func(done, total int) {
+			if !t.silent {
+				t.bar.update(done, total)
+			}
 		}
 	}
-	report, err := build.Site(ctx, os.DirFS(root), dir, opt)
-	bar.clear()
-	return report, stages, err
+	opt.Stage = func(s build.Stage) {
+		t.bar.clear()
+		t.stages = append(t.stages, s)
+		if t.silent {
+			return
+		}
+		a.say("%-7s %7d %-10s %8s", s.Name, s.Count, unit(s.Name), durationText(s.Took))
+	}
+	return t
 }
 
 // unit returns what a stage counts.
@@ -159,9 +176,7 @@ func (a *app) told(root, dir string, report build.Report, failed error) error {
 		fmt.Fprintf(a.env.Stderr, "%v; nothing in %s was changed\n", failed, a.short(dir))
 		return nil
 	}
-	o := report.Output
-	a.say("\n%s, %s (%s) in %s: %d written, %d unchanged, %d removed", plural(report.Records, "published record"),
-		plural(o.Files, "file"), sizeText(o.Bytes), a.short(dir), o.Written, o.Unchanged, o.Removed)
+	a.summary(dir, report)
 	if report.Archive != nil {
 		a.sayPacked(dir, report.Archive)
 	}
@@ -175,6 +190,13 @@ func (a *app) told(root, dir string, report build.Report, failed error) error {
 	}
 	a.say("\nnext: %s", a.next(root, dir, report))
 	return nil
+}
+
+// summary prints what was published.
+func (a *app) summary(dir string, report build.Report) {
+	o := report.Output
+	a.say("\n%s, %s (%s) in %s: %d written, %d unchanged, %d removed", plural(report.Records, "published record"),
+		plural(o.Files, "file"), sizeText(o.Bytes), a.short(dir), o.Written, o.Unchanged, o.Removed)
 }
 
 // sayPacked tells of the archive beside the folder.

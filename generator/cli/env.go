@@ -27,9 +27,10 @@ type Env struct {
 	Stdin      io.Reader
 	Stdout     io.Writer
 	Stderr     io.Writer
-	Getenv     func(name string) string // empty for a variable that is not set
-	Now        func() time.Time         // for times of stages; never in a page
-	IsTerminal func(stream any) bool    // whether one of the streams above is a terminal
+	Getenv     func(name string) string   // empty for a variable that is not set
+	Now        func() time.Time           // for times of stages; never in a page
+	IsTerminal func(stream any) bool      // whether one of the streams above is a terminal
+	Browse     func(address string) error // shows an address in the user's browser
 }
 
 // System returns the process's own environment.
@@ -37,7 +38,7 @@ func System() (Env, error) {
 	dir, err := os.Getwd()
 	return Env{
 		Dir: dir, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Now: time.Now, IsTerminal: isTerminal,
+		Getenv: os.Getenv, Now: time.Now, IsTerminal: isTerminal, Browse: openBrowser,
 	}, err
 }
 

@@ -237,8 +237,11 @@ func TestServeLastGood(t *testing.T) {
 	spoil()
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
-	env, _, errs := testEnv(dir, "")
-	if code := Run(t.Context(), []string{"serve", "--port", "0"}, env); code != 1 || !strings.Contains(errs.String(), "missing-key") {
+	env, out, errs := testEnv(dir, "")
+	ctx, cancel := context.WithCancel(t.Context())
+	env.Stdout = stopAt{out, "serving", cancel}
+	if code := Run(ctx, []string{"serve", "--port", "0"}, env); code != 0 || !strings.Contains(errs.String(), "missing-key") ||
+		!strings.Contains(errs.String(), "there is no site yet") {
 		t.Errorf("without an older site: exit %d\n%s", code, errs)
 	}
 	if err := os.Remove(filepath.Join(dir, "content/cases/bad.md")); err != nil {
@@ -249,8 +252,8 @@ func TestServeLastGood(t *testing.T) {
 		t.Fatalf("build: exit %d\n%s", code, errs)
 	}
 	spoil()
-	env, out, errs := testEnv(dir, "")
-	ctx, cancel := context.WithCancel(t.Context())
+	env, out, errs = testEnv(dir, "")
+	ctx, cancel = context.WithCancel(t.Context())
 	env.Stdout = stopAt{out, "serving", cancel}
 	if code := Run(ctx, []string{"serve", "--port", "0"}, env); code != 0 || !strings.Contains(errs.String(), "last good site") {
 		t.Errorf("with an older site: exit %d\n%s", code, errs)

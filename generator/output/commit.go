@@ -15,9 +15,9 @@ type change struct {
 	vacant    bool     // nothing is published
 	sync      bool
 
-	gone    []record // old files that are not in next
-	written int      // files with put
-	begun   bool     // past the point of no return
+	gone  []record // old files that are not in next
+	put   []string // paths of next with put; the marks are gone after the commit
+	begun bool     // past the point of no return
 }
 
 // commit publishes the stage, which it closes.
@@ -25,10 +25,10 @@ func (c *change) commit() (Mode, error) {
 	c.gone = without(c.old, c.next)
 	for _, f := range c.next {
 		if f.put {
-			c.written++
+			c.put = append(c.put, f.path)
 		}
 	}
-	if !c.vacant && c.written+len(c.gone) == 0 {
+	if !c.vacant && len(c.put)+len(c.gone) == 0 {
 		return Unchanged, c.stage.close()
 	}
 	whole := c.vacant || c.completeStage()
@@ -125,7 +125,7 @@ func (s *Site) exchange() error {
 // plays along. Links keep the files themselves as they are.
 func (c *change) completeStage() bool {
 	s := c.site
-	if s.noExchange || 2*(c.written+len(c.gone)) <= len(c.next) {
+	if s.noExchange || 2*(len(c.put)+len(c.gone)) <= len(c.next) {
 		return false
 	}
 	if found, err := s.foreignIn(".", c.old); found != "" || err != nil {

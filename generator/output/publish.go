@@ -32,6 +32,9 @@ type Options struct {
 	// in the order of paths and from one goroutine, before anything is
 	// published. If it returns errors, nothing is, and Publish returns them.
 	Check func(path string, size int64) error
+	// Changed, if not nil, is told each path that was written or removed, once
+	// the publication has succeeded.
+	Changed func(path string)
 	// Progress, if not nil, is told after each entry how many are done. Calls
 	// do not overlap, and done grows.
 	Progress func(done, total int)
@@ -105,7 +108,21 @@ func (s *Site) publish(ctx context.Context, p *Plan, opt Options) (Result, error
 	// The site is published. If the stage cannot be removed now, the next
 	// publication does it.
 	_ = s.clear()
+	c.tell(opt.Changed)
 	return c.result(mode), nil
+}
+
+// tell names what was written and removed.
+func (c *change) tell(changed func(path string)) {
+	if changed == nil {
+		return
+	}
+	for _, path := range c.put {
+		changed(path)
+	}
+	for _, f := range c.gone {
+		changed(f.path)
+	}
 }
 
 // refuse returns an error if the plan cannot be published.
@@ -162,7 +179,7 @@ func check(next []record, veto func(string, int64) error) error {
 }
 
 func (c *change) result(mode Mode) Result {
-	res := Result{Files: len(c.next), Written: c.written, Removed: len(c.gone), Mode: mode}
+	res := Result{Files: len(c.next), Written: len(c.put), Removed: len(c.gone), Mode: mode}
 	res.Unchanged = res.Files - res.Written
 	for _, f := range c.next {
 		res.Bytes += f.size

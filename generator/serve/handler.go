@@ -23,18 +23,22 @@ type Options struct {
 	// BasePath is the path below which the site stands, "/" or "/learned-from/".
 	// Empty means "/". Other addresses are unknown; "/" leads to it.
 	BasePath string
+	// Live, if not nil, keeps open pages up to date: its script is added to
+	// pages as they are sent, never to the files.
+	Live *Live
 }
 
 // Handler answers requests with the files of site. Each is opened when it is
 // asked for, so that a site that is built again is seen at once.
 func Handler(site fs.FS, opt Options) http.Handler {
-	return &handler{site: site, hosts: opt.Hosts, base: "/" + strings.Trim(opt.BasePath, "/")}
+	return &handler{site: site, hosts: opt.Hosts, base: "/" + strings.Trim(opt.BasePath, "/"), live: opt.Live}
 }
 
 type handler struct {
 	site  fs.FS
 	hosts Hosts
 	base  string // "/", or "/learned-from" without a slash at the end
+	live  *Live
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -49,7 +53,10 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name, ok := h.within(r.URL)
+	own, isOwn := strings.CutPrefix(name, livePath)
 	switch {
+	case ok && isOwn && h.live != nil:
+		h.live.serve(w, r, own)
 	case ok:
 		h.answer(w, r, name)
 	case r.URL.Path == "/" || r.URL.Path == h.base:
@@ -87,7 +94,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, name string) {
 	data, changed, err := h.read(file)
 	switch {
 	case err == nil:
-		serveFile(w, r, file, data, changed)
+		h.serveFile(w, r, file, data, changed)
 	case errors.Is(err, errFolder) && !folder && h.exists(name+"/index.html"):
 		redirect(w, r, "./"+url.PathEscape(path.Base(name))+"/")
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) || errors.Is(err, fs.ErrInvalid):
@@ -152,12 +159,16 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) {
 // missing answers with the site's own page for unknown addresses.
 func (h *handler) missing(w http.ResponseWriter, r *http.Request) {
 	page, _, err := h.read("404.html")
-	if err != nil {
+	switch {
+	case err != nil && h.live != nil:
+		page = []byte(emptyPage)
+	case err != nil:
 		http.Error(w, "There is nothing at this address.", http.StatusNotFound)
 		return
 	}
 	h.headers(w, "/404.html")
 	w.Header().Set("Content-Type", contentType("404.html"))
+	page = h.enliven(w, page, contentType("404.html"))
 	w.Header().Set("Content-Length", fmt.Sprint(len(page)))
 	w.WriteHeader(http.StatusNotFound)
 	if r.Method != http.MethodHead {
@@ -165,12 +176,25 @@ func (h *handler) missing(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// enliven adds the script to a page, if pages are kept up to date.
+func (h *handler) enliven(w http.ResponseWriter, data []byte, kind string) []byte {
+	if h.live == nil || !strings.HasPrefix(kind, "text/html") {
+		return data
+	}
+	const header = "Content-Security-Policy"
+	if policy := w.Header().Get(header); policy != "" {
+		w.Header().Set(header, connect(policy))
+	}
+	return h.live.inject(data, strings.TrimSuffix(h.base, "/")+"/")
+}
+
 // serveFile sends a file, or the part of it or the word that it is unchanged
 // that the request asks for (RFC 9110, sections 13 and 14).
-func serveFile(w http.ResponseWriter, r *http.Request, name string, data []byte, changed time.Time) {
+func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string, data []byte, changed time.Time) {
 	head := w.Header()
 	kind := cmp.Or(head.Get("Content-Type"), contentType(name))
 	head.Set("Content-Type", kind)
+	data = h.enliven(w, data, kind)
 	// The digest tells two builds within one second apart; times do not.
 	digest := sha256.Sum256(data)
 	tag := base64.RawURLEncoding.EncodeToString(digest[:12])

@@ -59,7 +59,9 @@ func IsLoopback(address string) bool {
 // Run answers requests until ctx ends, then lets those under way come to their
 // end and closes the listener. It returns nil when it was ended by ctx.
 func Run(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: headTime, IdleTimeout: idleTime}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: headTime, IdleTimeout: idleTime,
+		// Requests that wait for news end with ctx.
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
