@@ -87,7 +87,7 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 	c.Index = taxonomy.Build(c.Site, c.Facts)
 	previous, more := previousRelease(fsys, settings.Releases)
 	found = append(found, more...)
-	c.Stats = stats.Compute(stats.Input{Facts: c.Facts, Vocabularies: c.Site.Vocabularies, Gaps: settings.Gaps,
+	c.Stats = stats.Compute(stats.Input{Facts: c.Facts, Vocabularies: c.Site.Vocabularies, Calls: c.Site.Calls, Gaps: settings.Gaps,
 		MinN: settings.MinN, AsOf: c.Site.AsOf, Previous: previous})
 	found = append(found, stats.CheckGaps(config.File, settings.Gaps, c.Site.Vocabularies, c.Stats)...)
 	clock.stage("count", len(c.Stats))

@@ -55,6 +55,7 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 	p.pages = page.New(content.Site, content.Index, content.Strings, page.Assets{
 		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Data: assets.Address("data.css"), Icon: assets.Address("icon.svg"),
 		Home: assets.Address("home.css"), Search: assets.Address("search.css"), Scripts: assets.Group(searchScripts)})
+	p.pages.Assets.Calls = assets.Address("calls.css")
 	p.pages.Has = p.plan.Has
 	p.pages.Statistics = content.Stats
 	p.errors = errorsByFile(content.Findings)
@@ -87,6 +88,7 @@ func (p *planner) all() {
 	p.taxonomies()
 	p.countries()
 	p.statistics()
+	p.calls()
 	p.data()
 	for _, prose := range p.content.Site.Pages {
 		p.list(prose.Slug+"/", prose.Updated.Text)

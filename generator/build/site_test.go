@@ -177,6 +177,7 @@ func TestEveryLayoutIsExecuted(t *testing.T) {
 func states() map[string]string {
 	return map[string]string{
 		"content/pages/contribute.md": contribute,
+		"content/calls/survey.md":     survey,
 		"content/cases/net.md":        record(),
 		"content/cases/comparator.md": record("lf-0001", "lf-0002", "lmic-to-hic", "lmic-to-lmic", "A net for", "Gauze for", "adoption_status: adopted-locally", "adoption_status: not-applicable",
 			"country: GBR, year: 2010, status: adopted-locally", "country: KEN, year: 2010, status: adopted-locally", "A net that was first used in India and taken up in the United Kingdom.", "Gauze that went from India to Kenya."),

@@ -12,6 +12,7 @@ import (
 type Sum struct {
 	At    model.At // of the number that it should be
 	Text  string   // "assessed 110 − reasons 88 = 22"
+	Plain string   // the same in numbers alone: "110 − 88 = 22"; empty where there is nothing to add up
 	Says  string   // name of the box with the number that it should be: "included"
 	Left  int      // what the arithmetic leaves
 	Next  int      // what the box says
@@ -58,6 +59,7 @@ func Sums(f *model.Flow) []Sum {
 // was taken from it since.
 type chain struct {
 	terms []string // "assessed 110", "reasons 88"
+	plain []string // "110", "88"
 	left  int
 	known bool // there is a number to start from
 	loose bool // something since then is not stated
@@ -93,7 +95,7 @@ func (c *chain) column(f *model.Flow, column *model.FlowColumn) []Sum {
 }
 
 func (c *chain) start(name string, n int) {
-	*c = chain{terms: []string{name + " " + strconv.Itoa(n)}, left: n, known: true}
+	*c = chain{terms: []string{name + " " + strconv.Itoa(n)}, plain: []string{strconv.Itoa(n)}, left: n, known: true}
 }
 
 func (c *chain) take(name string, n int, known bool) {
@@ -103,6 +105,7 @@ func (c *chain) take(name string, n int, known bool) {
 		return
 	}
 	c.terms = append(c.terms, name+" "+strconv.Itoa(n))
+	c.plain = append(c.plain, strconv.Itoa(n))
 	c.left -= n
 }
 
@@ -119,7 +122,20 @@ func (c *chain) sum(at model.At, says string, next int) (Sum, bool) {
 	case len(c.terms) > 1:
 		text += " = " + strconv.Itoa(c.left)
 	}
-	return Sum{At: at, Text: text, Says: says, Left: c.left, Next: next, Exact: !c.loose}, true
+	return Sum{At: at, Text: text, Plain: c.numbers(), Says: says, Left: c.left, Next: next, Exact: !c.loose}, true
+}
+
+// numbers writes a sum without words.
+func (c *chain) numbers() string {
+	switch {
+	case c.loose || len(c.plain) == 0:
+		return ""
+	case c.plain[0] == "": // of several columns
+		return strings.Join(c.plain[1:], " + ") + " = " + strconv.Itoa(c.left)
+	case len(c.plain) == 1:
+		return ""
+	}
+	return strings.Join(c.plain, " − ") + " = " + strconv.Itoa(c.left)
 }
 
 // together joins what is left of several columns: known where it is known of
@@ -128,13 +144,14 @@ func together(rests []chain) chain {
 	if len(rests) == 1 {
 		return rests[0]
 	}
-	out := chain{known: len(rests) > 0}
+	out := chain{known: len(rests) > 0, plain: []string{""}}
 	for _, r := range rests {
 		text := strings.Join(r.terms, " − ")
 		if len(r.terms) > 1 && !r.loose {
 			text += " = " + strconv.Itoa(r.left)
 		}
 		out.terms = append(out.terms, text)
+		out.plain = append(out.plain, strconv.Itoa(r.left))
 		out.left += r.left
 		out.known, out.loose = out.known && r.known, out.loose || r.loose
 	}

@@ -167,3 +167,23 @@ func TestMilestones(t *testing.T) {
 		})
 	}
 }
+
+func TestSumsInNumbers(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		flow *model.Flow
+		want string
+	}{
+		{"a call", plain("received 41;duplicates 3;assessed 38;excluded a=14 b=11", "13", "3"), "41 − 3 = 38; 38 − 25 = 13; "},
+		{"over what is not stated", plain("received 41;duplicates not-stated;assessed 38", "38", ""), "; "},
+		{"two columns", review("assessed 38;reasons 30", "assessed 5;reasons 1", "11", "12"), "8 + 4 = 12; "},
+	} {
+		var got []string
+		for _, s := range flow.Sums(tt.flow) {
+			got = append(got, s.Plain)
+		}
+		if text := strings.Join(got, "; "); text != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, text, tt.want)
+		}
+	}
+}

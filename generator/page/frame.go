@@ -28,6 +28,7 @@ type Assets struct {
 	Style   string // every page
 	Figures string // pages of statistics
 	Country string // pages of countries
+	Calls   string // pages of calls and partnerships
 	Data    string // pages of the data set
 	Code    string // pages with a highlighted code block
 	Home    string

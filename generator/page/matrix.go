@@ -31,6 +31,7 @@ var axes = map[string]map[string]kinds{
 	stats.Receiving:     {"": {"country", "adoption-status"}},
 	stats.Evidence:      {"": {"evidence-level", "evidence-level"}},
 	stats.Barriers:      {"": {row: "barrier"}},
+	stats.Calls:         {"": {row: "call"}},
 }
 
 func kindsOf(stat, table string) kinds {
@@ -63,6 +64,11 @@ func (s *Site) axisLabel(kind, id string) string {
 		return s.Strings.T("region-other")
 	case kind == "country":
 		return s.country(id)
+	case kind == "call":
+		if c := s.callBySlug(id); c != nil {
+			return c.Title.Text
+		}
+		return id
 	case kind == "wb":
 		return s.Strings.T("region-" + id)
 	case kind == "who", kind == "group":
@@ -169,8 +175,8 @@ func (s *Site) axisName(kind string) string {
 	switch v := s.Model.Vocabularies.Get(kind); {
 	case v != nil:
 		return v.Label
-	case kind == "country":
-		return s.Strings.T("stat-row-country")
+	case kind == "country", kind == "call":
+		return s.Strings.T("stat-row-" + kind)
 	}
 	return s.Strings.T("stat-row")
 }

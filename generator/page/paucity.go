@@ -178,7 +178,7 @@ func (s *Site) Paucity() *Paucity {
 		v.Contents = append(v.Contents, Link{Href: "#" + f.ID, Text: f.Title})
 		v.Figures = append(v.Figures, f)
 	}
-	v.Published = s.published()
+	v.Published = s.published(v.Root)
 	return v
 }
 
@@ -220,7 +220,7 @@ func (s *Site) statFigure(root Way, stat *stats.Statistic) StatFigure {
 		}
 	case stats.Unseen:
 		f.Matrix = []Matrix{s.rows(root, stat, stats.TableOrigin)}
-	case stats.Completeness, stats.Ledger:
+	case stats.Calls, stats.Completeness, stats.Ledger:
 		f.Open = true
 	case stats.Receiving:
 		f.Matrix = []Matrix{s.rows(root, stat, stats.TableExplicit)}

@@ -3,11 +3,9 @@ package page
 import (
 	"html/template"
 	"slices"
-	"strings"
 
 	"casebook/generator/cite"
 	"casebook/generator/model"
-	"casebook/generator/stats"
 )
 
 // A Published is what others counted elsewhere, beside the statistics of the
@@ -23,6 +21,7 @@ type PublishedCall struct {
 	ID      string // anchor
 	Lang    string // of the texts of its file; empty for that of the site
 	Title   string
+	Href    string // to the page of the call; empty where the site has none
 	About   string // what it is, when, by whom
 	Summary string
 	Figures []PublishedFigure
@@ -39,22 +38,24 @@ type PublishedFigure struct {
 }
 
 // published returns the calls, newest first; nil when there are none.
-func (s *Site) published() *Published {
-	calls := slices.Clone(s.Model.Calls)
+func (s *Site) published(root Way) *Published {
+	calls := slices.DeleteFunc(s.calls(), func(c *model.Call) bool { return len(c.Figures) == 0 })
 	if len(calls) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(calls, func(a, b *model.Call) int { return strings.Compare(callYear(b), callYear(a)) })
 	v := &Published{Heading: s.Strings.T("published-heading"), Note: s.Strings.T("published-note")}
 	for _, c := range calls {
-		v.Calls = append(v.Calls, s.publishedCall(c))
+		v.Calls = append(v.Calls, s.publishedCall(root, c))
 	}
 	return v
 }
 
-func (s *Site) publishedCall(c *model.Call) PublishedCall {
+func (s *Site) publishedCall(root Way, c *model.Call) PublishedCall {
 	p := PublishedCall{ID: "call-" + c.Slug, Lang: s.otherLang(c.Lang.Text), Title: c.Title.Text, Summary: c.Summary.Text,
 		About: joinGiven(". ", joinGiven(", ", s.callKind(c.Kind.Text), s.callTime(c)), c.By.Text)}
+	if s.has(CallAddress(c.Slug)) {
+		p.Href = root.To(CallAddress(c.Slug))
+	}
 	if n := s.Errors[c.File]; n > 0 {
 		p.Banner = s.Strings.N("published-draft", n)
 	}
@@ -116,10 +117,5 @@ func (s *Site) publishedFraction(f *model.Figure) string {
 	case !f.Of.Given():
 		return s.Strings.Number(k)
 	}
-	fraction := stats.Fraction{Numerator: k, Denominator: n}
-	if n >= s.Model.Config.MinN {
-		p := 100 * float64(k) / float64(n)
-		fraction.Percent = &p
-	}
-	return s.fraction(&fraction)
+	return s.partOf(k, n)
 }

@@ -50,18 +50,18 @@ func TestPublishedFraction(t *testing.T) {
 
 func TestPublished(t *testing.T) {
 	s := newSite(t)
-	if v := s.published(); v != nil {
+	if v := s.published(s.way(PaucityAddress)); v != nil {
 		t.Errorf("published = %+v, want nothing without calls", v)
 	}
 	older := callOf("older", "2017", figureOf("34", "114"), figureOf("1", "34"))
 	older.Lang = value("fr")
 	newer := callOf("newer", "", figureOf("1", "2"))
 	newer.Opened, newer.Closed = value("2019-03-01"), value("2019-05-31")
-	odd := callOf("odd", "2010")
+	odd := callOf("odd", "2010", figureOf("1", "2"))
 	odd.Kind = value("meeting")
 	s.Model.Calls = []*model.Call{odd, older, newer}
 	s.Errors = map[string]int{odd.File: 2}
-	v := s.published()
+	v := s.published(s.way(PaucityAddress))
 	if len(v.Calls) != 3 || v.Calls[0].ID != "call-newer" || v.Calls[1].ID != "call-older" {
 		t.Fatalf("calls = %+v, want the newest first", v.Calls)
 	}

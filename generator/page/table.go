@@ -46,6 +46,9 @@ func (s *Site) dataTables(root Way, stat *stats.Statistic, names []string) []Dat
 	}
 	for _, name := range names {
 		switch cells := stat.Table(name); {
+		case name == stats.TableUnstated:
+		case name == stats.TableMilestone && len(cells) > 0:
+			out = append(out, *s.callTable(root, stat))
 		case len(cells) == 0:
 		case cells[0].Column == "":
 			out = append(out, s.listTable(root, stat, name, cells))

@@ -40,6 +40,7 @@ const (
 	Evidence      = "evidence"
 	Barriers      = "barriers"
 	WhoSpeaks     = "who-speaks"
+	Calls         = "calls"
 	Completeness  = "completeness"
 	Ledger        = "ledger"
 )
@@ -48,10 +49,11 @@ const (
 type Input struct {
 	Facts        []*derive.Facts // of any records, in any order; only published ones count
 	Vocabularies *vocab.Set
-	Gaps         []model.Gap // what site.toml declares of the gaps
-	MinN         int         // denominators below this have no percentage and no interval
-	AsOf         string      // the as-of date, YYYY-MM-DD
-	Previous     *Release    // the last release; nil before the first
+	Calls        []*model.Call // by slug
+	Gaps         []model.Gap   // what site.toml declares of the gaps
+	MinN         int           // denominators below this have no percentage and no interval
+	AsOf         string        // the as-of date, YYYY-MM-DD
+	Previous     *Release      // the last release; nil before the first
 }
 
 // A Statistic is one value with what it means and what is behind it.
@@ -141,7 +143,7 @@ func Compute(in Input) []Statistic {
 		p.typeStatus(), p.domainType(),
 		p.countries(), p.unseen(), p.concentration(),
 		p.lag(), p.decades(), p.receiving(), p.evidence(), p.barriers(),
-		p.whoSpeaks(), p.completeness(),
+		p.whoSpeaks(), p.calls(), p.completeness(),
 	}
 	list = append(list, p.ledger(list))
 	for i := range list {
