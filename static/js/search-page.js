@@ -1,0 +1,544 @@
+// The page of the search: the list of cases becomes its results. The layout
+// says what there is (facets, an entry without values, strings); search-index.js
+// answers; this draws. Texts of the data reach the page as text nodes, never as
+// HTML. Without this script the page is a list.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const parse = (id) => JSON.parse($(id).textContent);
+  const make = (name, text, kind) => {
+    const e = document.createElement(name);
+    if (text) e.textContent = text;
+    if (kind) e.className = kind;
+    return e;
+  };
+  const button = (text, press) => {
+    const e = make("button", text, "btn");
+    e.type = "button";
+    e.addEventListener("click", press);
+    return e;
+  };
+
+  const root = document.documentElement;
+  const offline = root.dataset.edition === "offline";
+  const base = "../"; // from the list of cases to the root of the site
+  const index = casebookSearch.open(parse("search-manifest"), base);
+  const shown = 20; // hits at first, and how many more at a time
+  const screenful = 5; // hits that are drawn at once
+
+  // --- Words of the page.
+
+  const strings = parse("search-strings");
+  const plural = new Intl.PluralRules(root.lang);
+  const number = (n) => new Intl.NumberFormat(root.lang).format(n);
+
+  // say fills in a string: n chooses the plural, {name} stands for a value.
+  const say = (id, values = {}) => {
+    const text = strings[id];
+    return (text.other ? text[plural.select(values.n)] || text.other : text)
+      .replace(/\{([\w-]+)\}/g, (name, key) => typeof values[key] === "number" ? number(values[key]) : values[key] ?? name);
+  };
+  const quoted = (text) => say("quoted", {text});
+  const list = (items) => items.reduce((a, b, i) => say(i < items.length - 1 ? "list-comma" : "list-and", {a, b}));
+
+  // --- What is asked, and its address.
+
+  const blank = () => ({q: "", facets: {}, years: {}, sort: "", pages: 1});
+  let state = blank();
+  const facets = {}; // by key: element, list, label, rows by value
+
+  const chosen = () => [
+    ...Object.entries(state.facets).flatMap(([key, ids]) => ids.map((id) => ({key, id}))),
+    ...Object.entries(state.years).map(([key, years]) => ({key, years})),
+  ];
+  const asks = () => state.q.trim() || state.sort || chosen().length;
+
+  const read = () => {
+    state = blank();
+    for (const [key, value] of new URLSearchParams(location.search)) {
+      const years = key === "origin_year" && /^(\d{0,4})\.\.(\d{0,4})$/.exec(value);
+      if (key === "q") state.q = value;
+      else if (key === "sort") state.sort = ["newest", "title", "origin_year"].includes(value) ? value : "";
+      else if (key === "page") state.pages = Math.min(Math.max(1, value | 0), 1000);
+      else if (years && (years[1] || years[2])) state.years[key] = [years[1] | 0, years[2] | 0];
+      else if (facets[key] && value) state.facets[key] = [...new Set([...state.facets[key] || [], value])];
+    }
+  };
+
+  const address = () => {
+    const query = new URLSearchParams();
+    if (state.q) query.append("q", state.q);
+    for (const {key, id, years} of chosen()) query.append(key, years ? years.map((y) => y || "").join("..") : id);
+    if (state.sort) query.append("sort", state.sort);
+    if (state.pages > 1) query.append("page", state.pages);
+    return location.pathname + (query.size ?? 1 ? "?" + query : "").replace(/\?$/, "");
+  };
+
+  // remember puts the state into the address. All letters typed without a rest
+  // of a second are one entry of the history; anything else is one of its own.
+  let typed = 0, later = 0;
+  const remember = (typing) => {
+    clearTimeout(later);
+    const write = () => {
+      if (address() === location.pathname + location.search) return;
+      try {
+        history[typing && typed ? "replaceState" : "pushState"](null, "", address());
+      } catch { /* the browser has enough for now, or the address is too long for it */ }
+      clearTimeout(typed);
+      typed = typing ? setTimeout(() => typed = 0, 1000) : 0;
+    };
+    if (typing) later = setTimeout(write, 200);
+    else write();
+  };
+
+  const change = (edit, typing) => {
+    edit();
+    state.pages = 1;
+    remember(typing);
+    run();
+  };
+
+  const toggle = (key, id) => change(() => {
+    const ids = state.facets[key] || [], rest = ids.filter((other) => other !== id);
+    if (rest.length === ids.length) rest.push(id);
+    if (rest.length) state.facets[key] = rest;
+    else delete state.facets[key];
+    show();
+  });
+
+  // --- Controls.
+
+  const box = $("q"), order = $("sort"), region = $("res"), fold = region.querySelector(".fac"), title = document.title;
+  let hits = $("hits");
+  const part = (id) => hits.querySelector("#" + id);
+  const put = (id, ...nodes) => {
+    part(id).replaceChildren(...nodes);
+    part(id).hidden = !nodes.length;
+  };
+
+  // show makes the controls say what the state is.
+  const show = () => {
+    if (box.value !== state.q) box.value = state.q;
+    order.value = state.sort || (state.q.trim() ? "relevance" : "newest");
+    for (const [key, f] of Object.entries(facets)) {
+      for (const row of f.rows.values()) {
+        row.on = !!state.facets[key]?.includes(row.id);
+        draw(key, row);
+      }
+      if (state.facets[key]) f.element.open = true;
+    }
+    all("[data-years] input").forEach((e, i) => e.value = state.years.origin_year?.[i] || "");
+  };
+
+  // draw shows a value of a facet: a box to tick where that finds something or
+  // ends the filter, else a link to the page that says what is missing.
+  const draw = (key, row) => {
+    let old = row.item.firstElementChild;
+    const inner = [...old.children].slice(-3), kind = row.n || row.on ? "label" : row.href ? "a" : "p";
+    if (old.localName !== kind) {
+      const e = make(kind);
+      if (kind === "a") e.href = row.href;
+      if (kind === "label") {
+        const tick = make("input");
+        tick.type = "checkbox";
+        tick.addEventListener("change", () => toggle(key, row.id));
+        e.append(tick);
+      }
+      e.append(...inner);
+      old.replaceWith(e);
+      old = e;
+    }
+    if (kind === "label") old.firstElementChild.checked = row.on;
+    if (row.drawn === row.n) return;
+    row.drawn = row.n;
+    inner[1].textContent = number(row.n);
+    inner[2].replaceChildren(...Array.from({length: row.n > 24 ? 0 : row.n || 1}, () => make("span", "", row.n ? "m" : "m ring")));
+  };
+
+  const addFacet = (element) => {
+    const key = element.dataset.key, items = element.querySelector("ul"), rows = new Map();
+    for (const item of items.children) {
+      const [name, count] = item.firstElementChild.children, n = +count.textContent;
+      const row = {id: item.dataset.v, item, label: name.textContent, n, drawn: n, up: "up" in item.dataset,
+        href: item.firstElementChild.getAttribute("href"), words: " " + index.words(name.textContent)};
+      rows.set(row.id, row);
+      draw(key, row);
+    }
+    facets[key] = {element, items, rows, label: element.querySelector("h3").textContent};
+    const find = element.querySelector("[type=search]");
+    find?.addEventListener("input", () => {
+      for (const row of rows.values()) {
+        row.item.hidden = ![row.words, ...index.names(key, row.id)].some((words) => (" " + words).includes(" " + index.words(find.value)));
+      }
+    });
+  };
+
+  // recount shows counts, and puts the values with most before the others. A
+  // list that has the keyboard keeps its order.
+  const recount = (counts) => {
+    for (const [key, f] of Object.entries(facets)) {
+      for (const row of f.rows.values()) {
+        row.n = counts[key]?.get(row.id) || 0;
+        draw(key, row);
+      }
+      if (f.items.contains(document.activeElement)) continue;
+      const rows = [...f.rows.values()].sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
+      if (rows.some((row, i) => f.items.children[i] !== row.item)) f.items.append(...rows.map((row) => row.item));
+    }
+  };
+
+  // --- Entries.
+
+  // marked returns a text as nodes, what was found in <mark>.
+  const marked = (text, ranges) => {
+    const nodes = [];
+    let at = 0;
+    for (const [from, to] of ranges) {
+      nodes.push(text.slice(at, from), make("mark", text.slice(from, to)));
+      at = to;
+    }
+    return [...nodes, text.slice(at)];
+  };
+
+  const place = (e, name, year, more) => {
+    e.replaceChildren(name);
+    if (year) e.append(" ", make("time", year));
+    if (more) e.append(" ", more);
+  };
+
+  const because = (why) => why.map(({word, form, field, how}) =>
+    say("why-" + how, {form: quoted(form), word: quoted(word), field: say("in-" + field)})).join("; ");
+
+  // entry draws a hit by the markup of the list's entries. A card of which
+  // only the title is known yet has no summary.
+  const entry = (hit, card, marks) => {
+    const item = $("hit").content.firstElementChild.cloneNode(true), q = (selector) => item.querySelector(selector);
+    const a = q("h3 a"), summary = q("h3+p"), meta = q(".meta");
+    a.href = base + card.path + (offline && card.path.endsWith("/") ? "index.html" : "");
+    a.replaceChildren(...marked(card.title, marks(card.title)));
+    if (card.summary === undefined) {
+      for (const e of [summary, meta, q(".route"), q(".cn")]) e.classList.add("wait");
+      return item;
+    }
+    const number = q(".num"), [from, to] = all(".route>span:not(.vh,.leg)", item), status = q(".st");
+    number.textContent = card.number;
+    number.nextSibling.data = card.type;
+    summary.replaceChildren(...marked(card.summary, marks(card.summary)));
+    if (card.lang) a.parentNode.lang = summary.lang = card.lang;
+    place(from, card.from, card.fromYear);
+    place(to, card.to, card.toYear, card.more);
+    q(".leg").className = "leg " + card.mark;
+    all(".route>.vh", item)[1].textContent = " " + card.verb + " ";
+    q(".badge").className = "badge " + card.badgeClass;
+    q(".badge").textContent = card.badge;
+    if (card.status) {
+      status.lastChild.data = card.status;
+      q("use").setAttribute("href", "#" + card.icon);
+    } else status.remove();
+    const why = result.why(hit.doc);
+    if (why.length) meta.before(make("p", because(why), "why"));
+    if (why.some((one) => one.field > 3)) {
+      const excerpt = make("p", "", "ex");
+      meta.before(excerpt);
+      wanted.set(item, {excerpt, doc: hit.doc, href: a.href, marks});
+      sight.observe(item);
+    }
+    return item;
+  };
+
+  // --- Excerpts, for hits in view whose words stand in the text.
+
+  const wanted = new WeakMap(), inView = new Set();
+  let rest = 0;
+  const sight = new IntersectionObserver((entries) => {
+    for (const e of entries) inView[e.isIntersecting ? "add" : "delete"](e.target);
+    clearTimeout(rest);
+    rest = setTimeout(excerpts, 400);
+  });
+
+  // texts reads the page of a record. A document without a window runs no
+  // script and loads nothing.
+  const texts = async (href) => {
+    const answer = await fetch(href);
+    if (!answer.ok) return [];
+    const record = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const e of all("sup,.back", record)) e.remove();
+    return all(".body :is(h2,h3,p,li),.side h2,.facts,.card p", record).map((e) => e.textContent);
+  };
+
+  // around returns what stands around the first word found.
+  const around = (texts, marks) => {
+    for (const raw of texts) {
+      const text = raw.replace(/\s+/g, " ").trim(), found = marks(text)[0];
+      if (!found) continue;
+      const from = found[0] > 50 ? text.indexOf(" ", found[0] - 50) + 1 : 0;
+      const end = text.lastIndexOf(" ", found[1] + 80), to = text.length < found[1] + 80 ? text.length : Math.max(end, found[1]);
+      const cut = (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
+      return marked(cut, marks(cut));
+    }
+    return [];
+  };
+
+  const excerpts = async () => {
+    const mine = turn;
+    if (navigator.connection?.saveData && !offline) return;
+    for (const item of inView) {
+      const {excerpt, doc, href, marks} = wanted.get(item);
+      inView.delete(item);
+      sight.unobserve(item);
+      try {
+        excerpt.replaceChildren(...around(offline ? await index.texts(doc) : await texts(href), marks));
+      } catch { /* the hit stands without an excerpt */ }
+      if (mine !== turn) return;
+    }
+  };
+
+  // --- Results.
+
+  let turn = 0; // the number of the newest question
+  let result; // the last answer that was drawn
+  let counted = false; // the counts beside the facets are not the first ones
+  const first = {count: part("count").textContent, dots: [...part("dots").children], list: part("list")};
+  const busy = (on) => region.setAttribute("aria-busy", on);
+
+  let saying = 0;
+  const tell = (text) => {
+    clearTimeout(saying);
+    saying = setTimeout(() => part("said").textContent = text, 400);
+  };
+
+  const sentence = () => {
+    const query = state.q.trim(), counts = {n: result.total, total: result.n};
+    return query ? say("count-for", {...counts, query: quoted(query.length > 60 ? query.slice(0, 60) + "…" : query)}) : say("count", counts);
+  };
+
+  const message = ({code, word = "", forms = [""]}) => {
+    const [key, ...value] = word.split(":");
+    return say(code, {word: quoted(word), forms: list(forms.map(quoted)), key: facets[key]?.label ?? key, value: quoted(value.join(":"))});
+  };
+
+  const told = () => {
+    const texts = result.messages.map(message);
+    if (result.incomplete) texts.push(say("incomplete", {n: result.incomplete}));
+    if (!result.total) texts.push(say("none"));
+    put("told", ...texts.map((text) => make("p", text, "hint")));
+    tell([sentence(), ...texts].join(" "));
+  };
+
+  const chip = (text, press) => {
+    const item = make("li");
+    item.append(button(text, press));
+    return item;
+  };
+
+  const chips = () => {
+    const items = chosen().map(({key, id, years}, i) => {
+      const text = years ? say("years-" + +!!years[0] + +!!years[1], {from: "" + years[0], to: "" + years[1]})
+        : facets[key].rows.get(id)?.label ?? id;
+      const item = chip("", () => {
+        if (years) change(() => { delete state.years[key]; show(); });
+        else toggle(key, id);
+        (part("chips").querySelectorAll("button")[i] || box).focus();
+      });
+      const cross = make("span", "×");
+      cross.ariaHidden = "true";
+      item.firstChild.append(make("span", say("remove") + " ", "vh"), text, " ", cross);
+      return item;
+    });
+    fold.firstElementChild.textContent = items.length ? say("filter-on", {n: items.length}) : say("filter");
+    if (items.length) items.push(chip(say("clear"), () => { change(() => { state = {...blank(), q: state.q}; show(); }); box.focus(); }));
+    put("chips", ...items);
+  };
+
+  // dots draws the number found: adopted ones, others, and those not found.
+  const dots = () => {
+    if (!first.dots.length) return;
+    const up = [...facets.adoption_status?.rows.values() ?? []].filter((row) => row.up).map((row) => row.id);
+    const on = index.has(result.hits, "adoption_status", up);
+    part("dots").replaceChildren(...Array.from({length: result.n}, (_, i) => make("span", "", i < on ? "m on" : i < result.total ? "m" : "m z")));
+  };
+
+  const more = () => {
+    const left = result.total - state.pages * shown;
+    part("more").hidden = left <= 0;
+    part("more").firstElementChild.textContent = say("more", {n: Math.min(left, shown)});
+    part("take").hidden = !result.total;
+    part("take").firstElementChild.textContent = say("take", {n: result.total});
+  };
+
+  const page = () => document.title = title + (state.q.trim() ? ": " + state.q.trim().slice(0, 60) : "");
+
+  // reset shows the page as it was.
+  const reset = () => {
+    part("count").textContent = first.count;
+    put("dots", ...first.dots);
+    part("list").replaceWith(first.list);
+    for (const id of ["told", "more", "take"]) part(id).hidden = true;
+    page();
+    chips();
+    tell("");
+  };
+
+  const failed = (error) => {
+    if (!error.part) throw error; // a mistake of ours is not hidden
+    const p = make("p", say("failed") + " ", "hint");
+    p.append(button(say("retry"), () => run()));
+    put("told", p);
+    busy(false);
+    tell(say("failed"));
+  };
+
+  const listOf = (items) => {
+    const holder = make("div"), ol = make("ol", "", "ent");
+    holder.id = "list";
+    holder.append(ol);
+    ol.append(...items);
+    return holder;
+  };
+
+  // begin draws what is known of the first hits before their cards are there.
+  const begin = (hits) => {
+    const known = [];
+    for (const hit of hits) {
+      const card = index.peek(hit.doc);
+      if (!card) break;
+      known.push(entry(hit, card, result.marks));
+    }
+    if (known.length) frame(listOf(known));
+  };
+
+  // frame shows an answer: what stands around the hits, and the hits.
+  const frame = (holder) => {
+    part("count").textContent = sentence();
+    part("list").replaceWith(holder);
+    page();
+    chips();
+    told();
+    more();
+  };
+
+  // append draws hits in order, each when its card is there. It gives up when
+  // another question was asked.
+  const append = async (mine, to, hits) => {
+    const cards = hits.map((hit) => index.card(hit.doc));
+    for (const card of cards) card.catch(() => {}); // the first to fail is told below
+    for (let i = 0; i < hits.length; i++) {
+      const card = await cards[i];
+      if (mine !== turn) return;
+      to.append(entry(hits[i], card, result.marks));
+    }
+  };
+
+  const answer = async (mine, fresh) => {
+    const found = await index.search({q: state.q, facets: state.facets, years: state.years, sort: state.sort});
+    if (mine !== turn) return;
+    if (fresh) { // nothing that stood there moves: all of it is new
+      const other = hits.cloneNode(true);
+      hits.replaceWith(other);
+      hits = other;
+      show();
+    }
+    result = found;
+    const drawn = result.hits.slice(0, state.pages * shown), holder = listOf([]);
+    if (drawn.slice(0, screenful).some((hit) => index.peek(hit.doc)?.summary === undefined)) begin(drawn);
+    await append(mine, holder.firstChild, drawn.slice(0, screenful));
+    if (mine !== turn) return;
+    frame(holder);
+    await append(mine, holder.firstChild, drawn.slice(screenful));
+    await count(mine);
+  };
+
+  const count = async (mine) => {
+    const counts = await result.counts();
+    if (mine !== turn) return;
+    counted = true;
+    recount(counts);
+    dots();
+    result.incomplete = index.has(result.hits, "state", ["review", "stub"]);
+    if (result.incomplete) told();
+  };
+
+  // run answers the state. What is on the page stays until there is an answer,
+  // and an answer to an older question than the last is dropped.
+  const run = async (fresh) => {
+    const mine = ++turn;
+    inView.clear();
+    busy(true);
+    try {
+      if (asks()) await answer(mine, fresh);
+      else {
+        reset();
+        if (counted) recount(await (await index.search(state)).counts());
+      }
+      if (mine === turn) busy(false);
+    } catch (error) {
+      if (mine === turn) failed(error);
+    }
+  };
+
+  // --- Events.
+
+  box.addEventListener("input", () => change(() => { state.q = box.value; order.value = state.sort || (state.q.trim() ? "relevance" : "newest"); }, true));
+  box.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !box.value) return;
+    e.preventDefault();
+    change(() => { state.q = ""; show(); });
+  });
+  box.form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    typed = 0;
+    change(() => state.q = box.value);
+  });
+  region.addEventListener("submit", (e) => e.preventDefault());
+  region.addEventListener("change", (e) => {
+    const years = e.target.closest("[data-years]");
+    if (e.target.id === "sort") change(() => state.sort = e.target.value === (state.q.trim() ? "relevance" : "newest") ? "" : e.target.value);
+    if (years) change(() => {
+      const range = all("input", years).map((input) => Math.min(Math.max(0, input.value | 0), 9999));
+      if (range[0] || range[1]) state.years.origin_year = range;
+      else delete state.years.origin_year;
+    });
+  });
+  region.addEventListener("click", async (e) => {
+    if (e.target.closest("#more")) {
+      const n = state.pages++ * shown, mine = turn, ol = part("list").firstChild;
+      remember();
+      more();
+      try {
+        await append(mine, ol, result.hits.slice(n, n + shown));
+        ol.children[n]?.querySelector("a").focus();
+      } catch (error) {
+        failed(error);
+      }
+    } else if (e.target.closest("#take") && e.target.value) take(e.target.value);
+  });
+  addEventListener("popstate", () => {
+    typed = 0;
+    read();
+    show();
+    run();
+  });
+
+  const slash = $("slash");
+  const key = "casebook-slash";
+  try { slash.checked = !localStorage.getItem(key); } catch { /* nothing is kept here */ }
+  slash.addEventListener("change", () => {
+    try { slash.checked ? localStorage.removeItem(key) : localStorage.setItem(key, "off"); } catch { /* as above */ }
+  });
+  document.addEventListener("keydown", (e) => {
+    const field = e.target.closest?.("input:not([type=checkbox]),textarea,select,[contenteditable]");
+    if (e.key !== "/" || !slash.checked || field || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  for (const element of all("[data-key]", region)) addFacet(element);
+  order.disabled = false;
+  read();
+  show();
+  if (location.hash === "#q") box.focus();
+  if (asks()) run(true);
+  else if (box.value) change(() => state.q = box.value, true); // typed before this script was there
+})();
