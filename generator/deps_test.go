@@ -45,7 +45,7 @@ var parts = map[string]part{
 	"cite":     {why: "text of references", ours: "model"},
 	"biblio":   {why: "bibliographies for reference managers", ours: "cite model"},
 	"export":   {why: "feeds and files for machines; plain values in, bytes out"},
-	"table":    {why: "tables as definitions and rows, and their files; knows no cases", others: "github.com/xuri/excelize/v2"},
+	"table":    {why: "tables as definitions and rows, and their files; knows no cases"},
 	"stats":    {why: "the paucity statistics, as values and as a table; what site.toml says of gaps is judged there", ours: "country derive diag flow model suggest table vocab"},
 	"dataset":  {why: "the tables of the evidence base, and what describes them", ours: "cite country derive model table vocab"},
 	"compare":  {why: "what a change of the content does to the data", ours: "model source stats"},

@@ -134,10 +134,12 @@ func (w *bibWriter) raw(name, value string) {
 
 func (w *bibWriter) text(name, value string) { w.raw(name, escape(value)) }
 
+var addressEscaper = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")
+
 // verbatim writes a field that is not LaTeX: an address or an identifier. The
 // three signs that would end it are percent-encoded (RFC 3986, 2.1).
 func (w *bibWriter) verbatim(name, value string) {
-	w.raw(name, strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(value))
+	w.raw(name, addressEscaper.Replace(value))
 }
 
 func keywords(list []string) string {

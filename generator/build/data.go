@@ -287,7 +287,7 @@ func withoutDescriptors(files []dataset.File) []dataset.File {
 // readme is the first sheet of the workbook.
 func (p *planner) readme(tables []table.Table, meta *dataset.Meta) table.Readme {
 	s := p.content.Strings
-	r := table.Readme{Name: "readme", Lines: [][2]string{
+	r := table.Readme{Name: "readme", Title: meta.Title, Lines: [][2]string{
 		{s.T("data-readme-title"), meta.Title}, {s.T("data-readme-about"), meta.Description}, {s.T("data-readme-version"), meta.Version},
 		{s.T("data-readme-date"), meta.Date}, {s.T("data-readme-license"), strings.TrimSpace(meta.LicenseName + " " + meta.LicenseURL)},
 		{s.T("data-readme-cite"), p.pages.DataCitation(meta).Text},

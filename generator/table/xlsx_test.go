@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,9 +31,9 @@ func typed() Table {
 }
 
 func TestWriteXLSX(t *testing.T) {
-	readme := Readme{Name: "readme", Lines: [][2]string{{"Title", "A site"}, {"Rule", "=not a formula"}}}
+	readme := Readme{Name: "readme", Title: "A \"site\" & more", Lines: [][2]string{{"Title", "A site"}, {"Rule", "=not a formula"}}}
 	var first []byte
-	for range 8 { // the order of a map shows
+	for range 2 {
 		var b bytes.Buffer
 		if err := WriteXLSX(&b, readme, []Table{typed(), *sample("a"), *sample()}[:2]); err != nil {
 			t.Fatal(err)
@@ -73,10 +74,45 @@ func TestWriteXLSX(t *testing.T) {
 			t.Errorf("cell %s is a formula", cell)
 		}
 	}
+	if names := f.GetDefinedName(); len(names) != 2 || names[0].RefersTo != "'typed'!$A$1:$E$4" {
+		t.Errorf("names %+v", names)
+	}
 	if panes, err := f.GetPanes("typed"); err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
 	if day, err := f.GetCellValue("typed", "B2"); err != nil || day != "2026-11-23" {
 		t.Errorf("the date reads %q, %v", day, err)
+	}
+}
+
+// What a text of a cell holds is read back, whatever it is; XML has no place
+// for some of it, and its own signs may stand in it.
+func FuzzXLSX(f *testing.F) {
+	f.Add("_x0041_ & <b>", "a\r\n\tb")
+	f.Add("\x00\x1b", "\ufffe\uffff")
+	f.Fuzz(func(t *testing.T, one, two string) {
+		one, two = strings.ToValidUTF8(one, "?"), strings.ToValidUTF8(two, "?")
+		var b bytes.Buffer
+		if err := WriteXLSX(&b, Readme{Name: "readme", Title: one, Lines: [][2]string{{one, two}}}, []Table{*sample(one, two)}); err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range []string{one, two} {
+			want = strings.NewReplacer("\ufffe", "\ufffd", "\uffff", "\ufffd").Replace(want)
+			if got, err := book.GetCellValue("sample", "A"+strconv.Itoa(i+2)); err != nil || got != want {
+				t.Errorf("%q reads as %q, %v", want, got, err)
+			}
+		}
+	})
+}
+
+func TestColumnName(t *testing.T) {
+	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA"} {
+		if got := columnName(i); got != want {
+			t.Errorf("columnName(%d) = %q, want %q", i, got, want)
+		}
 	}
 }
