@@ -183,6 +183,7 @@ var invisible = map[string]func(record []byte) []byte{
 	"markdown-unreadable":         nil,
 	"symlink":                     nil,
 	"address-taken":               nil,
+	"bad-mapping":                 nil,
 	"external-link-gone":          nil,
 	"external-link-moved":         nil,
 	"external-link-unconfirmed":   nil,

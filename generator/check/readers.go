@@ -87,6 +87,9 @@ var readerRules = []Rule{
 	{"bad-base-url", diag.Error, "The base address is a whole one with https and a slash at the end."},
 	{"vocabulary-id", diag.Error, "The id of a vocabulary is the name of its file."},
 
+	// Package intake, with import alone.
+	{"bad-mapping", diag.Error, "The mapping of an import fits its table and the vocabularies."},
+
 	// Package linkcheck, with check --links alone.
 	{"external-link-gone", diag.Error, "What a record links to is still there."},
 	{"external-link-moved", diag.Note, "An address is the one that the other site uses now."},

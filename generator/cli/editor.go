@@ -220,8 +220,9 @@ type amended struct {
 }
 
 // amend writes amended files, all or none: none when one of them cannot be
-// amended, or has an error afterwards that the content did not have.
-func (a *app) amend(root string, content *build.Content, files []amended) error {
+// amended, or has an error afterwards that the content did not have, but for
+// those of the codes that may stand meanwhile.
+func (a *app) amend(root string, content *build.Content, files []amended, meanwhile ...diag.Code) error {
 	over := overlayFS{FS: os.DirFS(root), files: map[string][]byte{}}
 	for _, f := range files {
 		data, err := fix.Amend(f.c.File, f.data, f.amendments)
@@ -237,7 +238,9 @@ func (a *app) amend(root string, content *build.Content, files []amended) error 
 	if err != nil {
 		return err
 	}
-	if fresh := newErrors(content.Findings, after.Findings); len(fresh) > 0 {
+	fresh := newErrors(content.Findings, after.Findings)
+	fresh = slices.DeleteFunc(fresh, func(d diag.Diagnostic) bool { return slices.Contains(meanwhile, d.Code) })
+	if len(fresh) > 0 {
 		if err := a.tell(over, fresh, 0); err != nil {
 			return err
 		}

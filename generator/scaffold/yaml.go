@@ -28,8 +28,8 @@ func scalar(text string) string {
 	return strconv.Quote(strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// list writes texts as a YAML list on one line.
-func list(texts []string) string {
+// FlowList writes texts as a YAML list on one line.
+func FlowList(texts []string) string {
 	items := make([]string, len(texts))
 	for i, text := range texts {
 		items[i] = FlowScalar(text)
