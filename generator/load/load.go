@@ -58,6 +58,11 @@ func Site(fsys fs.FS, opt Options) (Result, diag.List, error) {
 		return Result{}, nil, err
 	}
 	site := &model.Site{Config: opt.Config, Vocabularies: vocabularies}
+	groups, more, err := synonyms(fsys)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	site.Synonyms, found = groups, append(found, more...)
 	l := &loader{fsys: fsys, opt: opt, renderer: markdown.New(), keys: extraKeys(opt.Config)}
 
 	cases, more, err := eachFile(l, CasesDir, l.readCase)

@@ -7,6 +7,7 @@ import "casebook/generator/vocab"
 type Site struct {
 	Config       Config
 	Vocabularies *vocab.Set
+	Synonyms     []Synonyms // of the search, as they stand in the file
 	Cases        []*Case // by slug
 	Pages        []*Page // by slug
 	Calls        []*Call // by slug
