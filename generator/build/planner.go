@@ -133,7 +133,7 @@ func basePath(base string) string {
 func (p *planner) lists() {
 	for n := 1; n <= p.pages.CaseListPages(); n++ {
 		p.list(page.PageAddress("cases/", n), "")
-		p.view(page.PageAddress("cases/", n)+"index.html", "cases", "site.toml", reads("cases", "vocabularies"),
+		p.view(page.PageAddress("cases/", n)+"index.html", "cases", "site.toml", reads(indexReads...),
 			func() any { return p.pages.CaseList(n) })
 	}
 }
@@ -297,6 +297,7 @@ func (p *planner) write(ctx context.Context, site *output.Site, opt output.Optio
 			return err
 		}
 	}
+	clock.stage("index", p.index(opt.Workers))
 	var err error
 	report.Output, err = site.Publish(ctx, p.plan, opt)
 	if err != nil {

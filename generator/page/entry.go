@@ -80,6 +80,9 @@ func (s *Site) entries(root Way, list []*derive.Facts) Entries {
 	return Entries{Facts: list, root: root, site: s}
 }
 
+// Entry returns the entry of a record, without a way in its link.
+func (s *Site) Entry(f *derive.Facts) Entry { return s.entry(Way{}, f) }
+
 func (s *Site) entry(root Way, f *derive.Facts) Entry {
 	c := f.Case
 	e := Entry{

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"casebook/generator/taxonomy"
 	"slices"
 	"strconv"
 )
@@ -113,6 +114,9 @@ func (s *Site) pager(root Way, base string, n, pages int) *Pager {
 }
 
 const notStated = "not-stated"
+
+// TaxonomyLabel returns the label of a taxonomy.
+func (s *Site) TaxonomyLabel(t *taxonomy.Taxonomy) string { return s.taxonomyLabel(t.ID, t.Label) }
 
 // taxonomyLabel returns the label of a taxonomy; those that are no vocabulary
 // or share one have an interface string.

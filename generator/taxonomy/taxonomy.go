@@ -146,15 +146,26 @@ func (x *Index) groupTerms(site *model.Site) {
 
 // file puts a record under its terms and under those above them, once each.
 func (t *Taxonomy) file(f *derive.Facts) {
+	for _, id := range t.Filed(f) {
+		term := t.Term(id)
+		term.Cases = append(term.Cases, f)
+	}
+}
+
+// Filed returns the terms that a record stands under: its own and those above
+// them, each once.
+func (t *Taxonomy) Filed(f *derive.Facts) []string {
+	var out []string
 	for _, id := range Values(f, t.Key) {
 		term := t.Term(id)
 		for depth := 0; term != nil && depth < maxDepth; depth++ {
-			if n := len(term.Cases); n == 0 || term.Cases[n-1] != f {
-				term.Cases = append(term.Cases, f)
+			if !slices.Contains(out, term.ID) {
+				out = append(out, term.ID)
 			}
 			term = t.Term(term.Broader)
 		}
 	}
+	return out
 }
 
 // maxDepth bounds the way up, so that terms that name each other as broader

@@ -1,0 +1,273 @@
+package build
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"casebook/generator/cite"
+	"casebook/generator/country"
+	"casebook/generator/derive"
+	"casebook/generator/model"
+	"casebook/generator/output"
+	"casebook/generator/page"
+	"casebook/generator/search"
+	"casebook/generator/taxonomy"
+)
+
+// indexReads are what the index of the search depends on, and with it the page
+// that leads to its parts.
+var indexReads = []string{"cases", "bodies", "vocabularies", "file:" + model.SynonymsFile}
+
+// index makes the index of the search, plans its parts, and hands the manifest
+// to the page that searches.
+func (p *planner) index(workers int) int {
+	x := newIndexer(p)
+	built := search.Build(x.input(), search.Options{Workers: workers, Texts: p.offline()})
+	for i := range built.Parts {
+		part := &built.Parts[i]
+		p.plan.Add(output.Entry{Path: part.Path(), From: "the index of the search", Reads: reads(indexReads...),
+			Write: func(w io.Writer) error { return part.Write(w) }})
+	}
+	p.pages.SearchManifest = func() []byte { return built.Manifest }
+	return len(x.docs)
+}
+
+// An indexer turns records into documents of the search.
+type indexer struct {
+	p       *planner
+	docs    []*derive.Facts
+	newest  map[*derive.Facts]int
+	facets  []facet
+	indices []map[string]int // of the values of each facet, by id
+}
+
+// A facet is a facet of the search with the values that a record has.
+type facet struct {
+	search.Facet
+	values func(f *derive.Facts) []string
+}
+
+func newIndexer(p *planner) *indexer {
+	index := p.content.Index
+	x := &indexer{p: p, docs: searchOrder(index), newest: map[*derive.Facts]int{}}
+	for i, f := range slices.Concat(index.Newest, index.Incomplete) {
+		x.newest[f] = i
+	}
+	x.facets = x.allFacets()
+	for _, f := range x.facets {
+		byID := map[string]int{}
+		for i, v := range f.Values {
+			byID[v.ID] = i
+		}
+		x.indices = append(x.indices, byID)
+	}
+	return x
+}
+
+// searchOrder returns the records that are searched, by number; those without
+// one of their own come last, by slug. Adding a record moves none of those
+// before it.
+func searchOrder(index *taxonomy.Index) []*derive.Facts {
+	docs := slices.Concat(index.Published, index.Incomplete)
+	slices.SortStableFunc(docs, func(a, b *derive.Facts) int {
+		ia, ib := ownNumber(a.Case), ownNumber(b.Case)
+		if (ia == "") != (ib == "") {
+			return cmp.Compare(ib, ia)
+		}
+		return cmp.Or(cmp.Compare(len(ia), len(ib)), cmp.Compare(ia, ib), cmp.Compare(a.Case.Slug, b.Case.Slug))
+	})
+	return docs
+}
+
+// ownNumber returns the number of a record; empty for one that waits for it.
+func ownNumber(c *model.Case) string {
+	if strings.HasSuffix(c.ID.Text, "-0000") {
+		return ""
+	}
+	return c.ID.Text
+}
+
+// shortKeys are names that a query may use for keys. Where there are two, the
+// first that has the value is meant.
+var shortKeys = map[string]string{
+	"type": "innovation_type", "status": "state adoption_status", "direction": "learning_direction", "country": "origin_country",
+	"region": "origin_region", "evidence": "evidence.origin", "barrier": "barriers", "enabler": "enablers", "year": "origin_year",
+	"learning": "learning_type", "relation": "learning_relation", "receiving": "evidence.receiving", "language": "lang",
+}
+
+// yearColumns are the columns of years that a query may ask for.
+var yearColumns = []string{"origin_year", "adoption_year"}
+
+func (x *indexer) input() search.Input {
+	in := search.Input{N: len(x.docs), Document: x.document, Years: yearColumns, Lang: x.p.content.Site.Config.Language,
+		Groups: groups(x.p.content.Site.Synonyms), Short: map[string]string{}}
+	for _, f := range x.facets {
+		in.Facets = append(in.Facets, f.Facet)
+	}
+	known := func(key string) bool {
+		return slices.Contains(yearColumns, key) || slices.ContainsFunc(x.facets, func(f facet) bool { return f.Key == key })
+	}
+	for short, keys := range shortKeys {
+		if !known(short) && !slices.ContainsFunc(strings.Fields(keys), func(key string) bool { return !known(key) }) {
+			in.Short[short] = keys
+		}
+	}
+	return in
+}
+
+func groups(list []model.Synonyms) []search.Group {
+	var out []search.Group
+	for i := range list {
+		out = append(out, search.Group{Terms: names(list[i].Terms), Finds: names(list[i].Finds)})
+	}
+	return out
+}
+
+func names(list []model.Name) []search.Text {
+	var out []search.Text
+	for _, n := range list {
+		out = append(out, search.Text{Text: n.Text.Text, Lang: n.Lang.Text})
+	}
+	return out
+}
+
+// document returns record i as it is searched.
+func (x *indexer) document(i int) search.Document {
+	f := x.docs[i]
+	c := f.Case
+	body := c.Body.Open()
+	d := search.Document{
+		Lang: cmp.Or(c.Lang.Text, x.p.content.Site.Config.Language), Title: c.Title.Text, Names: names(c.AlsoKnownAs),
+		Summary: c.Summary.Text, Labels: x.labels(f), References: references(c), Newest: x.newest[f], Card: x.card(f),
+		Years: [][]int{{}, {}},
+	}
+	for _, h := range c.Body.Headings {
+		d.Headings = append(d.Headings, h.Text)
+	}
+	d.Sections = append(d.Sections, search.Section{Text: string(search.Plain(nil, body.Lead))})
+	for _, s := range body.Sections {
+		d.Sections = append(d.Sections, search.Section{Heading: s.Title, Text: string(search.Plain(nil, s.HTML))})
+	}
+	for k := range x.facets {
+		var values []int
+		for _, id := range x.facets[k].values(f) {
+			if v, ok := x.indices[k][id]; ok {
+				values = append(values, v)
+			}
+		}
+		d.Values = append(d.Values, values)
+	}
+	if f.OriginYear > 0 {
+		d.Years[0] = append(d.Years[0], f.OriginYear)
+	}
+	for i := range f.Adoptions {
+		if year := f.Adoptions[i].Year.N; year > 0 {
+			d.Years[1] = append(d.Years[1], year)
+		}
+	}
+	return d
+}
+
+// references returns the titles and the authors of the sources.
+func references(c *model.Case) []string {
+	var out []string
+	for i := range c.References {
+		r := &c.References[i]
+		out = append(out, r.Title.Text)
+		for _, a := range r.Authors {
+			if a.Text != cite.Others {
+				out = append(out, a.Text)
+			}
+		}
+	}
+	return out
+}
+
+// labels returns what a record is filed under, in words: its terms, its
+// countries in every language of the data, its places and organisations.
+func (x *indexer) labels(f *derive.Facts) []search.Text {
+	var out []search.Text
+	add := func(text, lang string) {
+		if text != "" && !slices.ContainsFunc(out, func(t search.Text) bool { return t.Text == text }) {
+			out = append(out, search.Text{Text: text, Lang: lang})
+		}
+	}
+	site := x.p.content.Site.Config.Language
+	for k, facet := range x.facets {
+		if facet.Key == "lang" || facet.Key == keyState {
+			continue
+		}
+		for _, id := range facet.values(f) {
+			if v, ok := x.indices[k][id]; ok && id != model.NotStated {
+				add(facet.Values[v].Label, site)
+			}
+		}
+	}
+	for _, code := range slices.Concat(f.Countries, adopters(f)) {
+		if c := country.Get(code); c != nil {
+			for i, name := range c.Names {
+				add(name, country.Languages[i])
+			}
+		}
+	}
+	for i := range f.Origins {
+		add(f.Origins[i].Place.Text, "")
+		add(f.Origins[i].Organisation.Text, "")
+	}
+	for i := range f.Adoptions {
+		add(f.Adoptions[i].Place.Text, "")
+		add(f.Adoptions[i].Organisation.Text, "")
+	}
+	return out
+}
+
+// adopters returns the countries of the adoptions, each once.
+func adopters(f *derive.Facts) []string {
+	var out []string
+	for i := range f.Adoptions {
+		if code := f.Adoptions[i].Country.Code; code != "" && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// card returns what a list shows of a record.
+func (x *indexer) card(f *derive.Facts) search.Card {
+	c := f.Case
+	e := x.p.pages.Entry(f)
+	card := search.Card{
+		ID: ownNumber(c), Number: e.Number, Path: page.CaseAddress(c.Slug), Lang: e.Lang, Type: e.Type,
+		BadgeClass: e.Badge.Class, Badge: e.Badge.Text,
+		From: e.Route.From.Name, FromYear: e.Route.From.Year, Mark: e.Route.Mark, Verb: e.Route.Verb,
+		To: e.Route.To.Name, ToYear: e.Route.To.Year, More: e.Route.More,
+		Version: strconv.Itoa(c.Version()), Added: c.Added.Text, Updated: c.Updated.Text,
+	}
+	if e.Status != nil {
+		card.StatusIcon, card.Status = e.Status.Icon, e.Status.Label
+	}
+	for _, a := range cite.RecordAuthors(c) {
+		card.Authors = append(card.Authors, search.Author{Family: a.Family, Given: a.Given, Suffix: a.Suffix, Literal: a.Literal, ORCID: a.ORCID})
+	}
+	card.Keywords = x.keywords(f)
+	return card
+}
+
+// keywords returns the labels of a record's types, fields and countries.
+func (x *indexer) keywords(f *derive.Facts) []string {
+	var out []string
+	for k, facet := range x.facets {
+		if facet.Key != "innovation_type" && facet.Key != "domain" && facet.Key != "origin_country" {
+			continue
+		}
+		for _, id := range facet.values(f) {
+			if v, ok := x.indices[k][id]; ok && id != model.NotStated {
+				out = append(out, facet.Values[v].Label)
+			}
+		}
+	}
+	return out
+}

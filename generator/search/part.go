@@ -1,0 +1,120 @@
+package search
+
+import (
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io"
+)
+
+// The kinds of parts.
+const (
+	kindTerms      = "t"
+	kindVocabulary = "v"
+	kindPositions  = "p"
+	kindCards      = "c"
+	kindFacets     = "f"
+	kindTexts      = "x"
+	kindAll        = "a"
+)
+
+// Dir is the folder of the parts below the site root.
+const Dir = "search"
+
+// A Part is one file of an index.
+type Part struct {
+	Name string // "t0": the kind and the number among those of the kind
+	Hash string // of the bytes
+	data []byte // raw deflate
+}
+
+// address returns the address of a part below the site root.
+func address(name, hash string) string { return Dir + "/" + name + "." + hash + ".js" }
+
+// Path returns the address of the part below the site root.
+func (p *Part) Path() string { return address(p.Name, p.Hash) }
+
+// Size returns the bytes of the file.
+func (p *Part) Size() int {
+	return len(partHead(p.Name)) + base64.StdEncoding.EncodedLen(len(p.data)) + len(partTail)
+}
+
+func partHead(name string) string { return `casebookSearch.part("` + name + `","` }
+
+const partTail = "\");\n"
+
+// Write writes the file: a script that hands its name and its bytes to the
+// reader.
+func (p *Part) Write(w io.Writer) error {
+	if _, err := io.WriteString(w, partHead(p.Name)); err != nil {
+		return err
+	}
+	e := base64.NewEncoder(base64.StdEncoding, w)
+	if _, err := e.Write(p.data); err != nil {
+		return err
+	}
+	if err := e.Close(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, partTail)
+	return err
+}
+
+// A payload is a part before it is compressed, and after.
+type payload struct {
+	kind   string
+	data   []byte
+	form   string // of terms: the first form
+	first  int    // term or record
+	packed []byte // raw deflate; nil until pack
+	hash   string
+}
+
+// pack compresses the payload, if it is not yet, and lets go of its data.
+func (p *payload) pack() {
+	if p.packed != nil {
+		return
+	}
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	if _, err = w.Write(p.data); err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		panic(err) // a buffer does not fail
+	}
+	sum := sha256.Sum256(b.Bytes())
+	p.packed, p.hash, p.data = bytes.Clone(b.Bytes()), hex.EncodeToString(sum[:4]), nil
+}
+
+// maxPayload bounds what a part may unfold to when it is read.
+const maxPayload = 256 << 20
+
+// unpack reads the payload out of the file of a part.
+func unpack(name string, file []byte) ([]byte, error) {
+	text, ok := bytes.CutPrefix(file, []byte(partHead(name)))
+	if ok {
+		text, ok = bytes.CutSuffix(text, []byte(partTail))
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w: it is not a file of part %s", errBroken, name)
+	}
+	packed, err := base64.StdEncoding.AppendDecode(nil, text)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	}
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxPayload+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	}
+	if len(data) > maxPayload {
+		return nil, fmt.Errorf("%w: it is too large", errBroken)
+	}
+	return data, nil
+}
