@@ -25,6 +25,8 @@ func kinds() []kind {
 		{"paucity", page.PaucityAddress}, {"statistic", page.StatisticAddress(stats.TypeStatus)},
 		{"statistic, countries", page.StatisticAddress(stats.Countries)}, {"glossary", "glossary/"},
 		{"reading a record", "reading-a-record/"}, {"decisions", "decisions/"},
+		{"calls", page.CallsAddress}, {"partnerships", page.PartnershipsAddress}, {"partnership", page.PartnershipAddress("gulu-sheffield")}, {"call", page.CallAddress("thet-2019")}, {"survey", page.CallAddress("kulasabanathan-2017")},
+		{"review", page.CallAddress("ishimwe-2023")},
 	}
 	list = append(list, records()...)
 	list = append(list, terms()...)
