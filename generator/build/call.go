@@ -39,3 +39,19 @@ func (p *planner) calls() {
 		}
 	}
 }
+
+// partnerships plans the list of partnerships and a page for each. A site
+// without partnerships has no list.
+func (p *planner) partnerships() {
+	list := p.content.Site.Partnerships
+	if len(list) == 0 {
+		return
+	}
+	p.list(page.PartnershipsAddress, "")
+	p.view(page.PartnershipsAddress+"index.html", "partnerships", "site.toml", reads("partnerships", "vocabularies"), func() any { return p.pages.Partnerships() })
+	for _, one := range list {
+		p.list(page.PartnershipAddress(one.Slug), one.Updated.Text)
+		p.view(page.PartnershipAddress(one.Slug)+"index.html", "partnership", one.File, reads("file:"+one.File, "cases", "vocabularies"),
+			func() any { return p.pages.Partnership(one) })
+	}
+}

@@ -80,14 +80,14 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 		return nil, err
 	}
 	found = append(found, more...)
-	clock.stage("load", len(result.Site.Cases)+len(result.Site.Pages)+len(result.Site.Calls))
+	clock.stage("load", len(result.Site.Cases)+len(result.Site.Pages)+len(result.Site.Calls)+len(result.Site.Partnerships))
 	c := &Content{prose: prose, Site: result.Site, Images: result.Images, Strings: strings}
 	c.Facts = facts(c.Site, opt.Workers)
 	clock.stage("derive", len(c.Facts))
 	c.Index = taxonomy.Build(c.Site, c.Facts)
 	previous, more := previousRelease(fsys, settings.Releases)
 	found = append(found, more...)
-	c.Stats = stats.Compute(stats.Input{Facts: c.Facts, Vocabularies: c.Site.Vocabularies, Calls: c.Site.Calls, Gaps: settings.Gaps,
+	c.Stats = stats.Compute(stats.Input{Facts: c.Facts, Vocabularies: c.Site.Vocabularies, Calls: c.Site.Calls, Partnerships: c.Site.Partnerships, Gaps: settings.Gaps,
 		MinN: settings.MinN, AsOf: c.Site.AsOf, Previous: previous})
 	found = append(found, stats.CheckGaps(config.File, settings.Gaps, c.Site.Vocabularies, c.Stats)...)
 	clock.stage("count", len(c.Stats))
@@ -130,6 +130,9 @@ func (c *Content) Files() []string {
 	}
 	for _, k := range c.Site.Calls {
 		files = append(files, k.File)
+	}
+	for _, p := range c.Site.Partnerships {
+		files = append(files, p.File)
 	}
 	slices.Sort(files)
 	return files

@@ -89,6 +89,7 @@ func (p *planner) all() {
 	p.countries()
 	p.statistics()
 	p.calls()
+	p.partnerships()
 	p.data()
 	for _, prose := range p.content.Site.Pages {
 		p.list(prose.Slug+"/", prose.Updated.Text)

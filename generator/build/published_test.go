@@ -47,7 +47,7 @@ func TestPublishedFigures(t *testing.T) {
 		}
 	}
 	for name, text := range files {
-		own := strings.HasPrefix(name, "calls/") || name == "paucity/calls.csv"
+		own := strings.HasPrefix(name, "calls/") || name == "paucity/calls.csv" || name == "data/statistics.csv"
 		if strings.HasSuffix(name, ".csv") && !own && text != without[name] {
 			t.Errorf("the call changed %s", name)
 		}

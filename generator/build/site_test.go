@@ -178,6 +178,7 @@ func states() map[string]string {
 	return map[string]string{
 		"content/pages/contribute.md": contribute,
 		"content/calls/survey.md":     survey,
+		"content/partnerships/two.md": twoHospitals,
 		"content/cases/net.md":        record(),
 		"content/cases/comparator.md": record("lf-0001", "lf-0002", "lmic-to-hic", "lmic-to-lmic", "A net for", "Gauze for", "adoption_status: adopted-locally", "adoption_status: not-applicable",
 			"country: GBR, year: 2010, status: adopted-locally", "country: KEN, year: 2010, status: adopted-locally", "A net that was first used in India and taken up in the United Kingdom.", "Gauze that went from India to Kenya."),
@@ -222,7 +223,7 @@ func TestStates(t *testing.T) {
 		{name: "so does a country", file: "countries/malawi/index.html", want: "../../contribute/?origin_country=MWI"},
 		{name: "a decade without a case has a page", file: "decade/2010s/index.html", want: "No case on record"},
 		{name: "not found is shown at any depth", file: "404.html", want: `href="/cases/"`},
-		{name: "navigation shows what the plan holds", file: "index.html", want: ">Calls</a>", not: true},
+		{name: "navigation shows what the plan holds", file: "index.html", want: ">About</a>", not: true},
 		{name: "and what it holds", file: "index.html", want: ">What is missing</a>"},
 	}
 	for _, tt := range tests {

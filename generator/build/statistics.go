@@ -12,7 +12,7 @@ import (
 // each, and the gaps as questions.
 func (p *planner) statistics() {
 	p.list(page.PaucityAddress, "")
-	p.view(page.PaucityAddress+"index.html", "paucity", "site.toml", reads("cases", "vocabularies", "calls"), func() any { return p.pages.Paucity() })
+	p.view(page.PaucityAddress+"index.html", "paucity", "site.toml", reads("cases", "vocabularies", "calls", "partnerships"), func() any { return p.pages.Paucity() })
 	for i := range p.content.Stats {
 		stat := &p.content.Stats[i]
 		address := page.StatisticAddress(stat.ID)

@@ -153,7 +153,7 @@ func duplicateAlias(site *model.Site, out *reporter) {
 
 // ownAddresses are the lists and files that every site has, and those that
 // are kept for what a site may come to have.
-var ownAddresses = []string{"/", "/cases/", "/countries/", "/id/", "/static/", "/search/", "/paucity/", "/calls/", "/data/", "/feed/"}
+var ownAddresses = []string{"/", "/cases/", "/countries/", "/id/", "/static/", "/search/", "/paucity/", "/calls/", "/partnerships/", "/data/", "/feed/"}
 
 // addresses returns the addresses that follow from the content, with what is
 // there.
@@ -224,6 +224,9 @@ func referenceDiffers(site *model.Site, out *reporter) {
 	}
 	for _, c := range site.Calls {
 		compare(c.File, c.References)
+	}
+	for _, p := range site.Partnerships {
+		compare(p.File, p.References)
 	}
 }
 

@@ -9,7 +9,8 @@
 //
 // The rules stand in tables: those of one record (record.go), those of its
 // sources (document.go), those of one call for evidence, survey or review
-// (call.go), those between records (across.go), those of the site's own
+// (call.go, flow.go), those of one partnership (partnership.go), those between
+// records (across.go), those of the site's own
 // vocabularies and settings (vocabulary.go), and those of links (link.go),
 // which need to know what addresses the site will have. What the readers report
 // (packages source, decode, markdown, load, config) is listed in readers.go.
@@ -55,6 +56,9 @@ func Rules() []Rule {
 	for _, r := range callRules {
 		rules = append(rules, r.Rule)
 	}
+	for _, r := range partnershipRules {
+		rules = append(rules, r.Rule)
+	}
 	for _, r := range siteRules {
 		rules = append(rules, r.Rule)
 	}
@@ -75,6 +79,9 @@ func Site(site *model.Site, facts []*derive.Facts) diag.List {
 	}
 	for _, c := range site.Calls {
 		found = append(found, Call(site, c)...)
+	}
+	for _, p := range site.Partnerships {
+		found = append(found, Partnership(site, p)...)
 	}
 	return append(found, Across(site)...)
 }

@@ -52,6 +52,12 @@ func addressesOf(site *model.Site) func(string) bool {
 	for _, p := range site.Pages {
 		all["/"+p.Slug+"/"] = true
 	}
+	for _, c := range site.Calls {
+		all["/calls/"+c.Slug+"/"] = true
+	}
+	for _, p := range site.Partnerships {
+		all["/partnerships/"+p.Slug+"/"] = true
+	}
 	for i := range country.All() {
 		all["/countries/"+country.All()[i].Slug+"/"] = true
 	}

@@ -37,6 +37,9 @@ func Links(site *model.Site, has func(address string) bool) diag.List {
 	for _, c := range site.Calls {
 		l.body(c.File, &c.Body)
 	}
+	for _, p := range site.Partnerships {
+		l.body(p.File, &p.Body)
+	}
 	return l.out.found
 }
 

@@ -27,7 +27,7 @@ var realSite = sync.OnceValue(func() model.Site {
 		panic(err)
 	}
 	site := *result.Site
-	site.Cases, site.Pages, site.Calls, site.AsOf = nil, nil, nil, "2026-11-23"
+	site.Cases, site.Pages, site.Calls, site.Partnerships, site.AsOf = nil, nil, nil, nil, "2026-11-23"
 	return site
 })
 

@@ -80,7 +80,13 @@ func Site(fsys fs.FS, opt Options) (Result, diag.List, error) {
 		return Result{}, nil, err
 	}
 	found = append(found, more...)
-	site.Cases, site.Pages, site.Calls = cases, pages, calls
+	partnerships, more, err := eachFile(l, PartnershipsDir, l.readPartnership)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	found = append(found, more...)
+	site.Cases, site.Pages, site.Calls, site.Partnerships = cases, pages, calls, partnerships
+	slices.SortStableFunc(site.Partnerships, func(a, b *model.Partnership) int { return strings.Compare(a.Slug, b.Slug) })
 	slices.SortStableFunc(site.Cases, func(a, b *model.Case) int { return strings.Compare(a.Slug, b.Slug) })
 	slices.SortStableFunc(site.Calls, func(a, b *model.Call) int { return strings.Compare(a.Slug, b.Slug) })
 	site.AsOf = opt.AsOf
@@ -156,6 +162,9 @@ func newestDate(site *model.Site) string {
 	}
 	for _, c := range site.Calls {
 		see(c.Updated)
+	}
+	for _, p := range site.Partnerships {
+		see(p.Updated)
 	}
 	return newest
 }

@@ -7,11 +7,12 @@ import "casebook/generator/vocab"
 type Site struct {
 	Config       Config
 	Vocabularies *vocab.Set
-	Synonyms     []Synonyms // of the search, as they stand in the file
-	Cases        []*Case    // by slug
-	Pages        []*Page    // by slug
-	Calls        []*Call    // by slug
-	AsOf         string     // the as-of date of the build, YYYY-MM-DD
+	Synonyms     []Synonyms     // of the search, as they stand in the file
+	Cases        []*Case        // by slug
+	Pages        []*Page        // by slug
+	Calls        []*Call        // by slug
+	Partnerships []*Partnership // by slug
+	AsOf         string         // the as-of date of the build, YYYY-MM-DD
 }
 
 // A Page is a page of prose: about, methods, contribute.

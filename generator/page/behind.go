@@ -57,6 +57,8 @@ func (s *Site) Statistic(stat *stats.Statistic) *StatPage {
 				s.addGroups(&list, c)
 			}
 			v.Lists = append(v.Lists, list)
+		case len(c.Members) > 0 && stat.ID == stats.Partnerships:
+			v.Lists = append(v.Lists, s.partnershipList(v.Root, anchor(c), label, c.Members))
 		case len(c.Members) > 0:
 			v.Lists = append(v.Lists, s.countryList(v.Root, anchor(c), label, c.Members))
 		}

@@ -257,7 +257,7 @@ func (s *Site) callRun(root Way, c *model.Call, refs map[string]Link) []Fact {
 		list = append(list, Fact{Term: t("run-followed"), Links: later})
 	}
 	if c.Flow != nil && (c.Flow.Note.Given() || len(c.Flow.References) > 0) {
-		list = append(list, Fact{Term: t("run-numbers"), Note: c.Flow.Note.Text, Refs: pick(refs, c.Flow.References)})
+		list = append(list, Fact{Term: t("run-numbers"), Note: cmp.Or(c.Flow.Note.Text, t("run-numbers-in")), Refs: pick(refs, c.Flow.References)})
 	}
 	return list
 }

@@ -220,7 +220,7 @@ func (s *Site) statFigure(root Way, stat *stats.Statistic) StatFigure {
 		}
 	case stats.Unseen:
 		f.Matrix = []Matrix{s.rows(root, stat, stats.TableOrigin)}
-	case stats.Calls, stats.Completeness, stats.Ledger:
+	case stats.Calls, stats.Completeness, stats.Ledger, stats.Partnerships:
 		f.Open = true
 	case stats.Receiving:
 		f.Matrix = []Matrix{s.rows(root, stat, stats.TableExplicit)}

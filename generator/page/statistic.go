@@ -23,7 +23,7 @@ func (s *Site) caption(stat *stats.Statistic) string {
 	switch {
 	case stat.ID == stats.Ledger && n == 0, stat.ID == stats.WhoSpeaks && n == 0 && stat.N > 0:
 		return s.Strings.T(id + "-none")
-	case stat.ID == stats.Calls && n == 0:
+	case (stat.ID == stats.Calls || stat.ID == stats.Partnerships) && n == 0:
 		return s.Strings.T(id + "-none")
 	case stat.ID == stats.Lag:
 		return s.lagCaption(stat)
@@ -135,7 +135,7 @@ func (s *Site) small(stat *stats.Statistic) []string {
 // which the page says that they were chosen.
 func (s *Site) isShare(stat *stats.Statistic) bool {
 	switch stat.ID {
-	case stats.TypeStatus, stats.DomainType, stats.Countries, stats.Calls, stats.Completeness, stats.Ledger:
+	case stats.TypeStatus, stats.DomainType, stats.Countries, stats.Calls, stats.Completeness, stats.Ledger, stats.Partnerships:
 		return false
 	}
 	return stat.N > 0

@@ -27,7 +27,7 @@ func TestRelease(t *testing.T) {
 	if s := r.Statistics[0]; s.ID != stats.Explicit || s.Numerator != 2 || s.Denominator != 5 || s.Numbers["published"] != 8 {
 		t.Errorf("explicit adoption = %+v", s)
 	}
-	if len(r.Statistics) != 16 || len(r.Maps) != 4 {
+	if len(r.Statistics) != 17 || len(r.Maps) != 4 {
 		t.Errorf("%d statistics and %d maps", len(r.Statistics), len(r.Maps))
 	}
 	if !bytes.Equal(stats.Freeze("1.0", compute(eight()...)), stats.Freeze("1.0", compute(eight()...))) {

@@ -88,7 +88,7 @@ var rowFields = []rowField{
 	table.Make(column("by", table.Text, "Who searched."), ofNothing(func(n *Nothing) string { return n.By })),
 	table.Make(column("start", table.Year, "Year of origin of a point."), ofPoint(func(p *Point) table.Cell { return table.Int(p.Start) })),
 	table.Make(column("end", table.Year, "Year of first adoption of a point."), ofPoint(func(p *Point) table.Cell { return table.Int(p.End) })),
-	table.Make(column("members", table.List, "What a cell counts where it is not records: countries."), ofCell(func(c *Cell) table.Cell { return table.Strings(c.Members) })),
+	table.Make(column("members", table.List, "What a cell counts where it is not records: countries, or slugs of partnerships."), ofCell(func(c *Cell) table.Cell { return table.Strings(c.Members) })),
 	table.Make(column("records", table.List, "Numbers of the records behind the row."), row.records),
 	table.Make(column("date", table.Date, "As-of date of the statistics."), func(r row) table.Cell { return table.String(r.s.Date) }),
 }

@@ -43,17 +43,19 @@ const (
 	Calls         = "calls"
 	Completeness  = "completeness"
 	Ledger        = "ledger"
+	Partnerships  = "partnerships"
 )
 
 // An Input is everything that the statistics follow from.
 type Input struct {
 	Facts        []*derive.Facts // of any records, in any order; only published ones count
 	Vocabularies *vocab.Set
-	Calls        []*model.Call // by slug
-	Gaps         []model.Gap   // what site.toml declares of the gaps
-	MinN         int           // denominators below this have no percentage and no interval
-	AsOf         string        // the as-of date, YYYY-MM-DD
-	Previous     *Release      // the last release; nil before the first
+	Calls        []*model.Call        // by slug
+	Partnerships []*model.Partnership // by slug
+	Gaps         []model.Gap          // what site.toml declares of the gaps
+	MinN         int                  // denominators below this have no percentage and no interval
+	AsOf         string               // the as-of date, YYYY-MM-DD
+	Previous     *Release             // the last release; nil before the first
 }
 
 // A Statistic is one value with what it means and what is behind it.
@@ -104,7 +106,7 @@ type Cell struct {
 	Count   int      `json:"count"`
 	Of      int      `json:"of,omitempty"`      // the denominator where Count is a share of one
 	Records []string `json:"records,omitempty"` // by number
-	Members []string `json:"members,omitempty"` // what Count counts where it is not records: countries
+	Members []string `json:"members,omitempty"` // what Count counts where it is not records: countries, or slugs of partnerships
 	Nothing *Nothing `json:"nothing,omitempty"` // of an empty cell of a gap map, and of a country without a case
 }
 
@@ -145,7 +147,7 @@ func Compute(in Input) []Statistic {
 		p.lag(), p.decades(), p.receiving(), p.evidence(), p.barriers(),
 		p.whoSpeaks(), p.calls(), p.completeness(),
 	}
-	list = append(list, p.ledger(list))
+	list = append(list, p.ledger(list), p.partnerships())
 	for i := range list {
 		list[i].Date = in.AsOf
 		if list[i].Population == "" {

@@ -179,7 +179,7 @@ func TestVoicesAndFields(t *testing.T) {
 
 func TestNoCase(t *testing.T) {
 	list := compute()
-	if len(list) != 17 {
+	if len(list) != 18 {
 		t.Fatalf("there are %d statistics", len(list))
 	}
 	for _, s := range list {
