@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // A Body is the Markdown of a file, rendered. All HTML in it is safe by
 // construction: package markdown is the only place that makes it. Lead and the
@@ -36,22 +39,31 @@ type Section struct {
 
 // An Archive keeps texts out of memory.
 type Archive interface {
-	// Put keeps a text and returns its place; ok is false where the text is
-	// better left in memory.
+	// Put keeps a text, which may be changed afterwards, and returns its place;
+	// ok is false where the text is better left in memory.
 	Put(text []byte) (at int64, ok bool)
 	// Read returns the n bytes at a place. What goes wrong is the archive's to
 	// tell: the bytes are then of no use.
 	Read(at int64, n int) []byte
 }
 
+// buffers are for bodies on their way to an archive.
+var buffers sync.Pool // *[]byte
+
 // Keep puts the HTML of the body into an archive and leaves it out of memory,
 // if the archive takes it.
 func (b *Body) Keep(in Archive) {
-	all, sizes := slices.Clone(b.Lead), make([]int, len(b.Sections))
+	buffer, _ := buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	defer buffers.Put(buffer)
+	all, sizes := append((*buffer)[:0], b.Lead...), make([]int, len(b.Sections))
 	for i := range b.Sections {
 		all = append(all, b.Sections[i].HTML...)
 		sizes[i] = len(b.Sections[i].HTML)
 	}
+	*buffer = all
 	at, ok := in.Put(all)
 	if !ok {
 		return

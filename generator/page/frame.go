@@ -12,6 +12,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"casebook/generator/cite"
 	"casebook/generator/derive"
@@ -51,6 +52,7 @@ type Site struct {
 	// and the site has no script.
 	SearchManifest func() []byte
 	related        map[string][]*derive.Facts
+	facetsOf       sync.Map                 // Way to []Facet: those of the list of cases
 	byID           map[string]*derive.Facts // counted and other published records, by number and by slug
 	world          *figure.World
 	words          cite.Words

@@ -152,6 +152,17 @@ const (
 var facetKeys = []string{"innovation_type", "adoption_status", keyRegion, keyOrigin, keyAdopter, "domain", "learning_direction",
 	"learning_type", "learning_relation", "evidence.origin", "evidence.receiving", "barriers", taxonomy.Decade, keyState}
 
+// listFacets returns the facets as they stand on every page of the list of
+// cases that has the same way to the root.
+func (s *Site) listFacets(root Way) []Facet {
+	if kept, ok := s.facetsOf.Load(root); ok {
+		return kept.([]Facet)
+	}
+	made := s.facets(root)
+	s.facetsOf.Store(root, made)
+	return made
+}
+
 // facets returns the facets of the list of cases. A facet without any value
 // is left out.
 func (s *Site) facets(root Way) []Facet {

@@ -149,12 +149,16 @@ func isReserved(word string) bool {
 	return strings.EqualFold(word, "true") || strings.EqualFold(word, "false") || strings.EqualFold(word, "null")
 }
 
+// usualPairs is room for the keys of most maps.
+const usualPairs = 8
+
 // blockMap reads the map whose first key is at off, indented by so much.
 func (q *quick) blockMap(indent, depth int) *Node {
 	if depth > MaxDepth {
 		return nil
 	}
 	out := q.new(Map)
+	out.Pairs = make([]Pair, 0, usualPairs)
 	keys := keySet{node: out}
 	for {
 		line, col := q.spot(q.off)
@@ -269,6 +273,9 @@ func (q *quick) flow(indent, depth int) *Node {
 		out.Kind, closing = Map, '}'
 	}
 	keys := keySet{node: out}
+	if out.Kind == Map {
+		out.Pairs = make([]Pair, 0, usualPairs)
+	}
 	q.off++
 	if !q.gap(indent) {
 		return nil
