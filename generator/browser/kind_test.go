@@ -23,7 +23,7 @@ func kinds() []kind {
 		{"about", "about/"}, {"methods", "methods/"}, {"contribute", "contribute/"}, {"accessibility", "accessibility/"},
 		{"privacy", "privacy/"}, {"licence", "licence/"}, {"not found", "no/such/page"},
 		{"paucity", page.PaucityAddress}, {"statistic", page.StatisticAddress(stats.TypeStatus)},
-		{"statistic, countries", page.StatisticAddress(stats.Countries)}, {"glossary", "glossary/"},
+		{"statistic, countries", page.StatisticAddress(stats.Countries)}, {"glossary", "glossary/"}, {"review", page.ReviewAddress},
 		{"reading a record", "reading-a-record/"}, {"decisions", "decisions/"},
 		{"calls", page.CallsAddress}, {"partnerships", page.PartnershipsAddress}, {"partnership", page.PartnershipAddress("gulu-sheffield")}, {"call", page.CallAddress("thet-2019")}, {"survey", page.CallAddress("kulasabanathan-2017")},
 		{"review", page.CallAddress("ishimwe-2023")},

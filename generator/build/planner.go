@@ -91,6 +91,7 @@ func (p *planner) all() {
 	p.calls()
 	p.partnerships()
 	p.data()
+	p.review()
 	for _, prose := range p.content.Site.Pages {
 		p.list(prose.Slug+"/", prose.Updated.Text)
 		p.view(prose.Slug+"/index.html", "page", prose.File, reads("file:"+prose.File),

@@ -50,6 +50,12 @@ func TestGolden(t *testing.T) {
 		}},
 		{"sitemap.xml", func(w io.Writer) error { return Sitemap(w, urls) }},
 		{"sitemap-index.xml", func(w io.Writer) error { return SitemapIndex(w, urls[:1]) }},
+		{"calendar.ics", func(w io.Writer) error {
+			return ICalendar(w, Calendar{Title: "What waits", Stamp: "2026-11-22", Events: []Event{
+				{Name: "review:lf-0005", Day: "2027-12-31", Summary: "Review due: a net; a mesh, and \\ " + strings.Repeat("é", 60), Note: "One.\nTwo\x00", URL: "https://example.org/lf/cases/mesh/"},
+				{Name: "review:lf-0002", Day: "2028-02-29", Summary: "Review due: skin to skin"},
+			}})
+		}},
 		{"robots.txt", func(w io.Writer) error { return Robots(w, "https://example.org/lf/sitemap.xml") }},
 		{"robots-no-sitemap.txt", func(w io.Writer) error { return Robots(w, "") }},
 		{"headers.txt", func(w io.Writer) error { return Headers(w, headers) }},

@@ -180,6 +180,9 @@ func (s *Site) footer(root Way) []Link {
 	if s.has("feed.xml") {
 		links = append(links, Link{Href: root.To("feed.xml"), Text: s.Strings.T("footer-feed")})
 	}
+	if s.has(ReviewAddress) {
+		links = append(links, Link{Href: root.To(ReviewAddress), Text: s.Strings.T("footer-review")})
+	}
 	return links
 }
 
