@@ -153,6 +153,9 @@ func (a *app) importAnswers(ctx context.Context, root, file, kind string, data [
 		return err
 	}
 	a.report(in, table, flags.dryRun)
+	if err := a.countReceived(root, content, flags.call, len(in.written), flags.dryRun); err != nil {
+		return err
+	}
 	if flags.dryRun || len(in.written) == 0 {
 		return nil
 	}

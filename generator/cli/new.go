@@ -26,6 +26,12 @@ type newFlags struct {
 	summary     string
 	slug        string
 	interactive bool
+
+	call     bool // start a call and not a record
+	kind     string
+	opened   string
+	by       string
+	question string
 }
 
 func (a *app) newCommand() *cobra.Command {
@@ -35,16 +41,28 @@ func (a *app) newCommand() *cobra.Command {
 		Short: "start a new record",
 		Long: `New writes a file with the five keys that a first note needs, and every allowed
 term with its definition beside them as comments. On a terminal it asks for
-what was not given. A file that is there is never overwritten.`,
+what was not given. A file that is there is never overwritten.
+
+With --call it starts a call for evidence, a survey, a review of the literature
+or a round of fellowships in content/calls/, with the boxes of its flow as
+comments, to be filled in when it has ended.`,
 		Example: `  casebook new "Mosquito-net mesh for hernia repair"
   casebook new "Bottle spacer" --country Kenya --type device --direction lmic-to-hic \
-      --summary "A plastic bottle does the work of a spacer."`,
+      --summary "A plastic bottle does the work of a spacer."
+  casebook new --call "Call for evidence, 2027" --kind call --opened 2027-01-15`,
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			asked := cmd.Flags().Changed("interactive")
 			if !asked {
 				flags.interactive = a.env.IsTerminal(a.env.Stdin)
 			}
-			return a.newRecord(strings.Join(strings.Fields(strings.Join(args, " ")), " "), &flags)
+			title := strings.Join(strings.Fields(strings.Join(args, " ")), " ")
+			if flags.call {
+				return a.newCall(cmd, title, &flags)
+			}
+			if err := onlyFor(cmd, "--call", "kind", "opened", "by", "question"); err != nil {
+				return err
+			}
+			return a.newRecord(title, &flags)
 		}),
 	}
 	f := cmd.Flags()
@@ -53,6 +71,11 @@ what was not given. A file that is there is never overwritten.`,
 	f.StringVar(&flags.direction, "direction", "", "direction of learning; lmic-to-hic for most records")
 	f.StringVar(&flags.summary, "summary", "", "one or two plain sentences, at most 300 characters")
 	f.StringVar(&flags.slug, "slug", "", "name of the file without .md, the last part of the address (default: from the title)")
+	f.BoolVar(&flags.call, "call", false, "start a call for evidence, a survey, a review or a round of fellowships")
+	f.StringVar(&flags.kind, "kind", "", "of a call: call, survey, review or fellowship")
+	f.StringVar(&flags.opened, "opened", "", "of a call: the day on which it opened, YYYY-MM-DD")
+	f.StringVar(&flags.by, "by", "", "of a call: who runs it")
+	f.StringVar(&flags.question, "question", "", "of a call: what is asked, in one sentence")
 	f.BoolVar(&flags.interactive, "interactive", false, "ask for what is missing (default: only on a terminal)")
 	return cmd
 }
@@ -73,13 +96,18 @@ func (a *app) newRecord(title string, flags *newFlags) error {
 	if err != nil {
 		return err
 	}
-	slug, err := freeSlug(fsys, title, flags.slug)
+	slug, err := freeSlug(fsys, load.CasesDir, title, flags.slug)
 	if err != nil {
 		return err
 	}
-	name := path.Join(load.CasesDir, slug+".md")
 	data := scaffold.Case(title, content.Site.Vocabularies, content.Site.Config.Taxonomies, answers)
-	if err := a.acceptable(fsys, name, data); err != nil {
+	return a.start(root, path.Join(load.CasesDir, slug+".md"), data)
+}
+
+// start writes a new file, unless it is there or the check would refuse it, and
+// says what comes next.
+func (a *app) start(root, name string, data []byte) error {
+	if err := a.acceptable(os.DirFS(root), name, data); err != nil {
 		return err
 	}
 	if err := create(root, name, data); errors.Is(err, fs.ErrExist) {
@@ -95,8 +123,8 @@ func (a *app) newRecord(title string, flags *newFlags) error {
 	return nil
 }
 
-// freeSlug returns the name of the new file, which no record has yet.
-func freeSlug(fsys fs.FS, title, given string) (string, error) {
+// freeSlug returns the name of the new file, which none in the folder has yet.
+func freeSlug(fsys fs.FS, dir, title, given string) (string, error) {
 	slug := given
 	if slug == "" {
 		slug = scaffold.Slug(title)
@@ -109,7 +137,7 @@ func freeSlug(fsys fs.FS, title, given string) (string, error) {
 	case slug == "page" || slug == "index":
 		return "", misusef("%q is the address of a list; choose another name with --slug", slug)
 	}
-	entries, _, err := source.Walk(fsys, load.CasesDir)
+	entries, _, err := source.Walk(fsys, dir)
 	if err != nil {
 		return "", err
 	}

@@ -23,7 +23,7 @@ func (s stubFS) Open(name string) (fs.File, error) {
 	switch {
 	case s.name != "" && name == s.name:
 		return &stubFile{Reader: strings.NewReader(string(s.data)), info: stubInfo{name: path.Base(name), size: int64(len(s.data))}}, nil
-	case s.name != "" && name == load.CasesDir:
+	case s.name != "" && name == path.Dir(s.name):
 		entry := fs.FileInfoToDirEntry(stubInfo{name: path.Base(s.name), size: int64(len(s.data))})
 		return &stubFile{Reader: strings.NewReader(""), info: stubInfo{name: path.Base(name), dir: true}, entries: []fs.DirEntry{entry}}, nil
 	case within(name, load.CasesDir) || within(name, load.PagesDir):

@@ -136,3 +136,29 @@ func FuzzCase(f *testing.F) {
 		}
 	})
 }
+
+// TestCallKeysAreRead: the commented lines of a call make a valid front matter
+// when every # is taken away, with the boxes of its kind.
+func TestCallKeysAreRead(t *testing.T) {
+	for kind, boxes := range map[string][]model.FlowStep{model.CallOpen: model.PlainSteps, model.CallSurvey: model.PlainSteps, model.CallReview: model.ReviewSteps} {
+		text := string(Call("Call: evidence", CallAnswers{Kind: kind, Opened: "2026-01-15", By: "A trust", Question: "What?", Summary: "Cases, please."}))
+		open, found := source.Read("x.md", []byte(text))
+		if len(found) > 0 || open.Front.Get("title").Text != "Call: evidence" || open.Front.Get("flow") != nil {
+			t.Fatalf("%s: findings %v\n%s", kind, found, text)
+		}
+		head, later, _ := strings.Cut(text, "# The keys above")
+		whole, found := source.Read("x.md", []byte(head+regexp.MustCompile(`(?m)^#(\S|  )`).ReplaceAllString("# "+later, "$1")))
+		flow := whole.Front.Get("flow")
+		if len(found) > 0 || flow == nil {
+			t.Fatalf("%s: findings %v\n%s", kind, found, text)
+		}
+		if kind == model.CallReview {
+			flow = flow.Get("databases")
+		}
+		for _, b := range boxes {
+			if flow.Get(b.Key) == nil {
+				t.Errorf("%s: the box %s is not offered", kind, b.Key)
+			}
+		}
+	}
+}
