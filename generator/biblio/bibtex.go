@@ -52,6 +52,7 @@ func (w *bibWriter) item(i *Item) {
 	w.raw("author", bibNames(i.Authors, i.Partial))
 	w.raw("editor", bibNames(i.Editors, i.Partial && len(i.Authors) == 0))
 	w.raw("title", protect(i.Title))
+	w.text("type", i.Genre)
 	w.source(kind, i)
 	w.text("address", i.Place)
 	w.date(i.Issued)

@@ -15,6 +15,7 @@ import (
 type cslItem struct {
 	ID        string    `json:"id"`
 	Type      string    `json:"type"`
+	Genre     string    `json:"genre,omitempty"`
 	Title     string    `json:"title,omitempty"`
 	Author    []cslName `json:"author,omitempty"`
 	Editor    []cslName `json:"editor,omitempty"`
@@ -74,7 +75,7 @@ func CSLJSON(w io.Writer, items iter.Seq[Item]) error {
 
 func (i *Item) csl() *cslItem {
 	c := &cslItem{
-		ID: i.Key, Type: i.Type, Title: i.Title, Author: cslNames(i.Authors), Editor: cslNames(i.Editors),
+		ID: i.Key, Type: i.Type, Genre: i.Genre, Title: i.Title, Author: cslNames(i.Authors), Editor: cslNames(i.Editors),
 		Container: i.Container, Publisher: i.Publisher, Place: i.Place, Issued: i.Issued.csl(), Accessed: i.Accessed.csl(),
 		Volume: i.Volume, Issue: i.Issue, Page: i.Pages, Number: i.Number, Version: i.Version,
 		DOI: i.DOI, PMID: i.PMID, PMCID: i.PMCID, ISBN: i.ISBN, URL: i.URL, Language: i.Language, Abstract: i.Abstract,

@@ -23,6 +23,7 @@ import (
 type Item struct {
 	Key       string // identifies the entry in its file: letters, digits and _ : . -
 	Type      string // of the Citation Style Language, 1.0.2: "article-journal", "report"
+	Genre     string // in words, where the type is wide: "Case study"
 	Title     string
 	Authors   []cite.Name
 	Editors   []cite.Name

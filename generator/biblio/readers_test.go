@@ -85,10 +85,13 @@ func readBack(t *testing.T, files []string) [][]read {
 // item turns what was read into the item that was written.
 func (r *read) item(ext string) Item {
 	i := Item{
-		Key: r.ID, Type: r.Type, Title: r.Title, Authors: namesOf(r.Author), Editors: namesOf(r.Editor),
+		Key: r.ID, Type: r.Type, Genre: r.Genre, Title: r.Title, Authors: namesOf(r.Author), Editors: namesOf(r.Editor),
 		Container: r.Container + r.Series, Publisher: r.Publisher, Place: r.Place, Issued: dateOf(r.Issued), Accessed: dateOf(r.Accessed),
 		Volume: r.Volume, Issue: r.Issue, Pages: r.Page, Number: r.Number, Version: r.Version, DOI: r.DOI, PMID: r.PMID, PMCID: r.PMCID,
 		ISBN: r.ISBN, URL: r.URL, Language: r.Language, Abstract: r.Abstract, Note: r.Note,
+	}
+	if i.Genre == "techreport" || i.Genre == "phdthesis" {
+		i.Genre = "" // the entry type of BibTeX
 	}
 	if ext == "ris" {
 		i.Version = r.Edition

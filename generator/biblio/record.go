@@ -15,10 +15,11 @@ type Publication struct {
 	Title     string // of the site
 	Publisher string // institution, and author of an unsigned record
 	Language  string // of records that name none, BCP 47
+	Genre     string // what records are: "Case study"
 	Withdrawn string // behind the title of a withdrawn record, in brackets
-	// WithdrawnNote says when and why a record was withdrawn; nil: nothing is
-	// said.
-	WithdrawnNote func(c *model.Case) string
+	// Note returns what else is to be known of a record, such as when and why it
+	// was withdrawn; nil: nothing.
+	Note func(c *model.Case) string
 	// URL returns the permanent address of a record; nil or empty: none.
 	URL func(c *model.Case) string
 	// Keywords returns the tags of a record; nil: none.
@@ -27,10 +28,10 @@ type Publication struct {
 
 // Record returns the item of a record: a report of the institution behind the
 // site. Its date is that of the last update, else of the first publication, as
-// in its citation. A withdrawn record says so in its title and in a note.
+// in its citation. A withdrawn record says so in its title.
 func Record(c *model.Case, p *Publication) Item {
 	item := Item{
-		Key: CaseKey(c), Type: "report", Title: line(c.Title.Text), Authors: cite.RecordAuthors(c),
+		Key: CaseKey(c), Type: "report", Genre: p.Genre, Title: line(c.Title.Text), Authors: cite.RecordAuthors(c),
 		Publisher: line(cmp.Or(p.Publisher, p.Title)), Issued: ParseDate(cmp.Or(c.Updated.Text, c.Added.Text)),
 		Version: strconv.Itoa(c.Version()), Language: cmp.Or(c.Lang.Text, p.Language), Abstract: line(c.Summary.Text),
 	}
@@ -51,9 +52,9 @@ func Record(c *model.Case, p *Publication) Item {
 	}
 	if c.RecordStatus() == model.StatusWithdrawn {
 		item.Title += " [" + p.Withdrawn + "]"
-		if p.WithdrawnNote != nil {
-			item.Note = line(p.WithdrawnNote(c))
-		}
+	}
+	if p.Note != nil {
+		item.Note = line(p.Note(c))
 	}
 	return item
 }

@@ -63,6 +63,7 @@ func (w *risWriter) item(i *Item) {
 	w.tag("IS", i.Issue)
 	w.number(i)
 	w.pages(i.Pages)
+	w.tag("M3", i.Genre)
 	w.tag("ET", i.Version)
 	w.tag("DO", i.DOI)
 	if i.PMID != "" {

@@ -8,10 +8,15 @@ import (
 
 // publication is a site whose publisher has another name.
 var publication = Publication{
-	Title: "Learned From", Publisher: "Learned From", Language: "en", Withdrawn: "withdrawn",
-	WithdrawnNote: func(c *model.Case) string { return "Withdrawn on " + c.Withdrawn.On.Text + "." },
-	URL:           func(c *model.Case) string { return "https://example.org/id/" + c.ID.Text + ".html" },
-	Keywords:      func(*model.Case) []string { return []string{"Device", "General surgery", "Côte d’Ivoire"} },
+	Title: "Learned From", Publisher: "Learned From", Language: "en", Genre: "Case study", Withdrawn: "withdrawn",
+	Note: func(c *model.Case) string {
+		if c.Withdrawn == nil {
+			return ""
+		}
+		return "Withdrawn on " + c.Withdrawn.On.Text + "."
+	},
+	URL:      func(c *model.Case) string { return "https://example.org/id/" + c.ID.Text + ".html" },
+	Keywords: func(*model.Case) []string { return []string{"Device", "General surgery", "Côte d’Ivoire"} },
 }
 
 // records are items of records of every kind of trouble.

@@ -249,7 +249,7 @@ func TestOfflineFiles(t *testing.T) {
 		"START-HERE.html":                  `href="./index.html">Open the home page</a>`,
 		"index.html":                       `<html lang="en" dir="ltr" data-edition="offline">`,
 		"search/index.html":                `content="0; url=../cases/index.html"`,
-		"cases/single-dose-hpv/index.html": `<link rel="canonical" href="https://example.org/cases/single-dose-hpv/">`,
+		"cases/single-dose-hpv/index.html": `<link rel=canonical href="https://example.org/cases/single-dose-hpv/">`,
 	} {
 		if !strings.Contains(files[name], text) {
 			t.Errorf("%s lacks %s", name, text)

@@ -53,7 +53,7 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 	p := &planner{fsys: fsys, content: content, draft: opt.Draft, layouts: layouts, assets: assets,
 		plan: output.NewPlan(), budget: newBudget(content.Site.Config.Budgets)}
 	p.pages = page.New(content.Site, content.Index, content.Strings, page.Assets{
-		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Data: assets.Address("data.css"), Icon: assets.Address("icon.svg"),
+		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Data: assets.Address("data.css"), Icon: assets.Address("icon.svg"), Copy: assets.Address("js/copy.js"),
 		Home: assets.Address("home.css"), Search: assets.Address("search.css"), Scripts: assets.Group(searchScripts)})
 	p.pages.Assets.Calls = assets.Address("calls.css")
 	p.pages.Has = p.plan.Has
@@ -143,6 +143,7 @@ func (p *planner) lists() {
 func (p *planner) record(f *derive.Facts) {
 	c := f.Case
 	path := page.CaseAddress(c.Slug) + "index.html"
+	p.recordFiles(f)
 	dependsOn := reads("file:"+c.File, "vocabularies")
 	if f.Status == model.StatusWithdrawn {
 		p.view(path, "withdrawn", c.File, dependsOn, func() any { return p.pages.Withdrawn(f) })

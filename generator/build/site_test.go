@@ -213,8 +213,8 @@ func TestStates(t *testing.T) {
 		{name: "withdrawn leaves the feed", file: "feed.xml", want: "A withdrawn thing", not: true},
 		{name: "withdrawn leaves the terms", file: "innovation-type/device/index.html", want: "A withdrawn thing", not: true},
 		{name: "stub stands apart in the list", file: "cases/index.html", want: "In preparation"},
-		{name: "stub is not counted", file: "cases/index.html", want: `<h2 id="count">3 cases</h2>`},
-		{name: "the home counts one case", file: "index.html", want: "</span>1</dd>"},
+		{name: "stub is not counted", file: "cases/index.html", want: `<h2 id=count>3 cases</h2>`},
+		{name: "the home counts one case", file: "index.html", want: "</span>1<"},
 		{name: "the home says what is apart", file: "index.html", want: "Not counted above: 1 comparator and 1 record of learning about, not from."},
 		{name: "permanent address", file: "id/lf-0001.html", want: `url=../cases/net/`},
 		{name: "search leads to the list", file: "search/index.html", want: "../cases/"},
@@ -255,7 +255,7 @@ func TestBaseURL(t *testing.T) {
 	}
 	with, _ := s.build(t, filepath.Join(t.TempDir(), "public"), Options{BaseURL: "https://example.org/sub"})
 	for file, want := range map[string]string{
-		"cases/net/index.html": `<link rel="canonical" href="https://example.org/sub/cases/net/">`,
+		"cases/net/index.html": `<link rel=canonical href="https://example.org/sub/cases/net/">`,
 		"sitemap.xml":          "<loc>https://example.org/sub/cases/net/</loc>",
 		"robots.txt":           "Sitemap: https://example.org/sub/sitemap.xml",
 		"feed.xml":             `href="https://example.org/sub/cases/net/"`,
@@ -440,10 +440,10 @@ func TestPages(t *testing.T) {
 	s.replace(t, "site.toml", "per_page = 100", "per_page = 10")
 	built, _ := s.build(t, filepath.Join(t.TempDir(), "public"), Options{})
 	list, _, _ := strings.Cut(built["cases/index.html"], "<template") // which holds an entry to be filled in by the search
-	if got := strings.Count(list, `class="num"`); got != 10 {
+	if got := strings.Count(list, `class=num`); got != 10 {
 		t.Errorf("%d entries on the first page, want 10", got)
 	}
-	if got := strings.Count(built["cases/page/2/index.html"], `class="num"`); got != 2 {
+	if got := strings.Count(built["cases/page/2/index.html"], `class=num`); got != 2 {
 		t.Errorf("%d entries on the second page, want 2", got)
 	}
 	for file, want := range map[string]string{

@@ -119,6 +119,10 @@ func webAddress(s string) string {
 // label, white space around it gone.
 func DOI(s string) string { return bareDOI(s) }
 
+// DOIAddress returns the address of a DOI at the resolver, or "" when it has not
+// the form of one.
+func DOIAddress(s string) string { return doiAddress(bareDOI(s)) }
+
 // PMCID returns the number of an article in PubMed Central with its prefix.
 func PMCID(s string) string { return pmcid(s) }
 

@@ -47,6 +47,19 @@ func Number(body *model.Body, refs []model.Reference) []Entry {
 	return list
 }
 
+// bare reports whether an attribute can hold a text without quotes: ASCII
+// letters, digits and a few signs.
+func bare(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == ':', c == '.':
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
 // BackLinks returns links from the reference to its marks in the text, the
 // other ends of the links that package markdown makes: an arrow each, named by
 // label for those who do not see it. n counts from 1.
@@ -56,9 +69,13 @@ func (e *Entry) BackLinks(label func(n int) string) []byte {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, `<a href="#`...)
+		quote := `"`
+		if bare(anchor) { // as every key is that can be cited
+			quote = ""
+		}
+		b = append(b, "<a href="+quote+"#"...)
 		b = append(b, html.EscapeString(anchor)...)
-		b = append(b, `" aria-label="`...)
+		b = append(b, quote+` aria-label="`...)
 		b = append(b, html.EscapeString(label(i+1))...)
 		b = append(b, `">↑</a>`...)
 	}

@@ -14,6 +14,7 @@ type Publication struct {
 	Title     string // of the site
 	Publisher string // stands for the author of an unsigned record
 	BaseURL   string // absolute, ends in "/"; empty when unknown
+	Release   string // version of the release of the data that holds the record as it is; empty when none does
 }
 
 // authorRole is the term of contributor-role that makes an author.
@@ -22,46 +23,105 @@ const authorRole = "author"
 // unassigned ends the id of records that have no number yet: lf-0000.
 const unassigned = "-0000"
 
-// Record returns how to cite a case record, as a part of a database on the
-// Internet (Citing Medicine, chapter 24.B): Authors. Title. In: Site
-// [Internet]. Publisher; date. Record LF-0002, version 3. The date is that of
-// the last update, else of the first publication. A record without a number
-// goes without, a withdrawn one says so. The address, path below the site
-// root, is given when the base address is known.
-func Record(c *model.Case, p Publication, path string, w Words) Citation {
-	v := &vancouver{r: &model.Reference{Title: c.Title}, w: &w}
-	authors := names(Authors(c), w.EtAl)
-	publisher := p.Publisher
-	if authors == "" {
-		authors = publisher
+// A Styled is how to cite a record in one style, parted where the reader's
+// date of access stands.
+type Styled struct {
+	Style         string // "Vancouver", "APA", "Harvard"
+	Before, After string
+}
+
+// String returns the whole citation with a date of access.
+func (s Styled) String(accessed string) string { return s.Before + accessed + s.After }
+
+// accessMark stands for the date of access while a citation is made; no text
+// of an author holds it.
+const accessMark = "\x00"
+
+// Record returns how to cite a case record in Vancouver, APA and Harvard style.
+// The date is that of the last update, else of the first publication. A record
+// without a number goes without, a withdrawn one says so. The address, path
+// below the site root, is given when the base address is known.
+func Record(c *model.Case, p Publication, path string, w Words) []Styled {
+	r := &record{c: c, p: p, w: &w, authors: RecordAuthors(c), date: either(c.Updated.Text, c.Added.Text)}
+	if len(r.authors) == 0 && p.Publisher != "" {
+		r.authors = []Name{{Literal: tidy(p.Publisher)}}
 	}
-	if publisher == authors || publisher == p.Title {
-		publisher = ""
-	}
-	kind := ""
-	if c.RecordStatus() == model.StatusWithdrawn {
-		kind = w.Withdrawn
-	}
-	v.sentence(authors)
-	v.sentence(v.title(kind))
-	if p.Title != "" {
-		v.sentence(w.In + " " + bracket(p.Title, w.Internet))
-	}
-	v.sentence(join(publisher, "; ", w.date(either(c.Updated.Text, c.Added.Text))))
-	v.sentence(recordNumber(c, &w))
-	out := Citation{Text: v.text.String(), availableFrom: w.AvailableFrom}
 	if p.BaseURL != "" {
-		out.URL = p.BaseURL + path
+		r.url = p.BaseURL + path
+	}
+	var out []Styled
+	for _, style := range []struct{ name, text string }{{"Vancouver", r.vancouver()}, {"APA", r.apa()}, {"Harvard", r.harvard()}} {
+		before, after, _ := strings.Cut(style.text, accessMark)
+		out = append(out, Styled{style.name, before, after})
 	}
 	return out
 }
 
-func recordNumber(c *model.Case, w *Words) string {
-	version := w.Version + " " + strconv.Itoa(c.Version())
-	if c.ID.Text == "" || strings.HasSuffix(c.ID.Text, unassigned) {
-		return capital(version)
+// A record is what the styles of a record have in common.
+type record struct {
+	c       *model.Case
+	p       Publication
+	w       *Words
+	authors []Name
+	date    string // ISO 8601; may be empty
+	url     string
+}
+
+// publisher returns who puts the record out where the authors do not say it:
+// the publisher, and the site when it has another name.
+func (r *record) publisher(site bool) string {
+	name := tidy(r.p.Publisher)
+	if len(r.authors) == 1 && r.authors[0].Literal == name || name == r.p.Title && !site {
+		name = ""
 	}
-	return w.Record + " " + strings.ToUpper(c.ID.Text) + ", " + version
+	if site && r.p.Title != r.p.Publisher {
+		name = join(name, ". ", r.p.Title)
+	}
+	return name
+}
+
+// kind returns the state of a withdrawn record, and nothing for another.
+func (r *record) kind() string {
+	if r.c.RecordStatus() == model.StatusWithdrawn {
+		return r.w.Withdrawn
+	}
+	return ""
+}
+
+// number says which record it is and in which state of the data:
+// "Record LF-0002, version 3, release 1.0".
+func (r *record) number() string {
+	text := r.w.Version + " " + strconv.Itoa(r.c.Version())
+	if r.p.Release != "" {
+		text += ", " + r.w.Release + " " + r.p.Release
+	}
+	if r.c.ID.Text == "" || strings.HasSuffix(r.c.ID.Text, unassigned) {
+		return capital(text)
+	}
+	return r.w.Record + " " + strings.ToUpper(r.c.ID.Text) + ", " + text
+}
+
+// vancouver cites a part of a database on the Internet (Citing Medicine,
+// chapter 24.B): Authors. Title. In: Site [Internet]. Publisher; date [cited
+// date]. Record LF-0002, version 3. Available from: address.
+func (r *record) vancouver() string {
+	v := &vancouver{r: &model.Reference{Title: r.c.Title}, w: r.w}
+	var list []model.Value
+	for _, n := range r.authors {
+		list = append(list, model.Value{Text: n.Vancouver()})
+	}
+	v.sentence(names(list, r.w.EtAl))
+	v.sentence(v.title(r.kind()))
+	if r.p.Title != "" {
+		v.sentence(r.w.In + " " + bracket(r.p.Title, r.w.Internet))
+	}
+	v.sentence(join(r.publisher(false), "; ", join(r.w.date(r.date), " ", "["+r.w.Cited+" "+accessMark+"]")))
+	v.sentence(r.number())
+	text := v.text.String()
+	if r.url != "" {
+		text += " " + r.w.AvailableFrom + " " + r.url
+	}
+	return text
 }
 
 // capital returns s with its first letter in upper case.

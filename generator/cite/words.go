@@ -23,7 +23,17 @@ type Words struct {
 	ReportNumber  string // before the number of a report
 	Record        string // before the number of a record
 	Version       string // before the version of a record
+	Release       string // before the version of a release of the data
+	Genre         string // what a record is, in brackets
+	And           string // between the last two authors
+	Retrieved     string // before the date of access in APA style
+	From          string // between that date and an address
+	AvailableAt   string // before an address in Harvard style
+	Accessed      string // before the date of access there
+	AccessDate    string // in place of the date of access, where it is not known
+	NoDate        string // in place of a date that is not known
 	Months        [12]string
+	LongMonths    [12]string
 }
 
 // English returns the words as NLM writes them. Months have three letters
@@ -33,8 +43,10 @@ func English() Words {
 		EtAl: "et al.", In: "In:", Editor: "editor", Editors: "editors",
 		Internet: "Internet", OnInternet: "on the Internet", Dissertation: "dissertation", Dataset: "dataset", Interview: "interview", Withdrawn: "withdrawn",
 		Cited: "cited", AvailableFrom: "Available from:", Volume: "Vol.", Number: "no.", Pages: "p.", ReportNumber: "Report No.:",
-		Record: "Record", Version: "version",
-		Months: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		Record: "Record", Version: "version", Release: "release", Genre: "Case study", And: "and", Retrieved: "Retrieved", From: "from",
+		AvailableAt: "Available at:", Accessed: "Accessed:", AccessDate: "date of access", NoDate: "n.d.",
+		Months:     [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		LongMonths: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 	}
 }
 

@@ -112,26 +112,31 @@ func (p *pass) raise(open *bool, want bool) {
 	}
 	*open = want
 	if want {
-		p.out = append(p.out, `<sup class="cites">`...)
+		p.out = append(p.out, "<sup>"...)
 	} else {
 		p.out = append(p.out, "</sup>"...)
 	}
 }
 
-// mark writes the number of one citation and records it.
+// mark writes the number of one citation, with a name for those who do not see
+// where it stands, and records it. A key has no sign for
+// which an attribute would need quotes.
 func (p *pass) mark(it item, i int) {
 	key := p.cites.keys[i]
 	u := p.cites.cite(i)
-	p.out = append(p.out, `<a class="cite" id="`...)
+	p.out = append(p.out, `<a id=`...)
 	start := len(p.out)
 	p.out = append(append(append(p.out, "cite-"...), key...), '-')
 	p.number(u.count)
 	p.anchors = append(p.anchors, p.out[start:]...)
 	p.anchorEnds = append(p.anchorEnds, len(p.anchors))
-	p.out = append(append(p.out, `" href="#ref-`...), key...)
-	p.out = append(p.out, `"><span class="vh">`...)
+	p.out = append(append(p.out, ` href=#ref-`...), key...)
+	p.out = append(p.out, ` aria-label="`...)
 	p.word(p.o.Words.Reference)
-	p.out = append(p.out, " </span>"...)
+	p.out = append(p.out, ' ')
+	p.number(u.number)
+	p.locator(it.locator)
+	p.out = append(p.out, `">`...)
 	p.number(u.number)
 	p.locator(it.locator)
 	p.out = append(p.out, "</a>"...)

@@ -26,7 +26,7 @@ var allowed = map[string]string{
 // allowedClasses are the classes that a body may have; a source cannot choose
 // others.
 var allowedClasses = map[string]bool{
-	"scroll": true, "cites": true, "cite": true, "vh": true, "notes": true, "note-mark": true, "note-back": true,
+	"scroll": true, "vh": true, "notes": true, "note-mark": true, "note-back": true,
 	"task": true, "code": true, "start": true, "mid": true, "end": true,
 	"k-c": true, "k-d": true, "k-i": true, "k-k": true, "k-m": true, "k-n": true, "k-s": true,
 }

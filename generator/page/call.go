@@ -77,7 +77,7 @@ func (s *Site) Call(c *model.Call) *CallPage {
 	if c.Body.Code {
 		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
 	}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To(CallsAddress), Text: s.Strings.T("calls")}}
 	v.Kind, v.When = s.callKind(c.Kind.Text), s.callTime(c)
 	v.Heading, v.CallLang, v.Lede = c.Title.Text, s.otherLang(c.Lang.Text), c.Summary.Text

@@ -30,7 +30,7 @@ type Case struct {
 	Evidence   []Fact
 	Barriers   []Fact
 	References []Reference
-	Citation   template.HTML
+	Citation   *CiteBlock // nil: not to be cited
 	Permanent  *Link
 	History    []Change
 	Edit       *Link
@@ -91,7 +91,7 @@ func (s *Site) Case(f *derive.Facts) *Case {
 	c := f.Case
 	address := CaseAddress(c.Slug)
 	v := &Case{Frame: s.frame(address, c.Title.Text, c.Summary.Text)}
-	v.Sprite = true
+	v.Sprite = s.bars(f)
 	v.NoIndex = f.Status != model.StatusPublished
 	if c.Body.Code {
 		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
@@ -122,6 +122,7 @@ func (s *Site) Case(f *derive.Facts) *Case {
 		v.History = append(v.History, Change{On: s.Strings.Date(h.On.Text), Change: h.Change.Text, By: h.By.Text})
 	}
 	v.Related = s.entries(v.Root, s.related[c.Slug])
+	s.head(&v.Frame, f)
 	return v
 }
 
@@ -373,7 +374,10 @@ func (s *Site) citing(v *Case, f *derive.Facts) {
 		v.Permanent = &Link{Href: v.Root.To(PermanentAddress(c.ID.Text)), Text: Number(c.ID.Text)}
 	}
 	if f.Published {
-		v.Citation = trusted(s.recordCitation(c).HTML())
+		v.Citation = s.citeBlock(f)
+		if s.Assets.Copy != "" {
+			v.Scripts = append(v.Scripts, v.Root.To(s.Assets.Copy))
+		}
 	}
 	v.Edit = s.editLink(c.File)
 }

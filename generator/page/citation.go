@@ -16,9 +16,12 @@ func citeWords(t func(string) string) cite.Words {
 		Interview: t("cite-interview"), Withdrawn: t("cite-withdrawn"), Cited: t("cite-cited"),
 		AvailableFrom: t("cite-available"), Volume: t("cite-volume"), Number: t("cite-number"), Pages: t("cite-pages"),
 		ReportNumber: t("cite-report-number"), Record: t("cite-record"), Version: t("cite-version"),
+		Release: t("cite-release"), Genre: t("cite-genre"), And: t("cite-and"), Retrieved: t("cite-retrieved"), From: t("cite-from"),
+		AvailableAt: t("cite-available-at"), Accessed: t("cite-accessed"), AccessDate: t("cite-access-date"), NoDate: t("cite-no-date"),
 	}
 	for i := range w.Months {
 		w.Months[i] = t("cite-month-" + strconv.Itoa(i+1))
+		w.LongMonths[i] = t("month-" + strconv.Itoa(i+1))
 	}
 	return w
 }
@@ -63,11 +66,4 @@ func (s *Site) references(entries []cite.Entry) []Reference {
 
 func (s *Site) backLabel(n int) string {
 	return s.Strings.F("ref-back", "n", s.Strings.Number(n))
-}
-
-// recordCitation returns how to cite a record.
-func (s *Site) recordCitation(c *model.Case) cite.Citation {
-	config := &s.Model.Config
-	return cite.Record(c, cite.Publication{Title: config.Title, Publisher: config.Publisher, BaseURL: config.BaseURL},
-		CaseAddress(c.Slug), s.words)
 }

@@ -118,7 +118,7 @@ type Country struct {
 func (s *Site) Country(c *taxonomy.Country) *Country {
 	name := s.country(c.Alpha3)
 	v := &Country{Frame: s.frame("countries/"+c.Slug+"/", name, s.Strings.F("country-description", "country", name))}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Styles = append(v.Styles, v.Root.To(s.Assets.Country))
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("countries/"), Text: s.Strings.T("countries")}}
 	v.Code, v.Heading = c.Alpha3, name

@@ -36,6 +36,7 @@ type Assets struct {
 	Search  string   // the list of cases
 	Scripts []string // those of the search, in the order in which they run
 	Icon    string
+	Copy    string // script of pages with something to copy
 }
 
 // A Site is what all pages share.
@@ -83,7 +84,8 @@ type Frame struct {
 	Canonical   string // absolute; empty without a base address
 	Policy      string // Content-Security-Policy
 	NoIndex     bool
-	Sprite      bool // the page shows rungs icons
+	Sprite      *Sprite       // icons of rungs that the page shows; nil: none
+	Head        template.HTML // tags for programs
 	Styles      []string
 	Scripts     []string
 	Icon        string

@@ -73,7 +73,7 @@ func (s *Site) Home() *Home {
 	x := s.Index
 	config := &s.Model.Config
 	v := &Home{Frame: s.frame("", "", config.Description)}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Styles = append(v.Styles, v.Root.To(s.Assets.Home))
 	v.Lede, v.Find = s.Strings.T("home-lede"), s.find(v.Root)
 	explicit := s.statistic(stats.Explicit).Numerator

@@ -66,7 +66,7 @@ func (s *Site) CaseList(n int) *CaseList {
 	published := min(len(shown), max(0, len(list)-start))
 	title := s.Strings.T("cases")
 	v := &CaseList{Frame: s.frame(address, s.pageTitle(title, n), s.Strings.T("cases-description"))}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Styles = append(v.Styles, v.Root.To(s.Assets.Search))
 	v.Heading, v.Find = title, s.find(v.Root)
 	v.Count = s.Strings.N("cases-count", len(list))

@@ -72,6 +72,7 @@ func (s *Site) Withdrawn(f *derive.Facts) *Withdrawn {
 	heading := s.Strings.T("withdrawn-heading")
 	v := &Withdrawn{Frame: s.frame(CaseAddress(c.Slug), s.Strings.F("withdrawn-title", "number", s.number(c)), s.Strings.T("withdrawn-description"))}
 	v.NoIndex = true
+	s.head(&v.Frame, f)
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")}}
 	v.Number, v.Type, v.Badge, v.Heading = s.number(c), s.typeLabel(c), s.badge(f), heading
 	v.All = Link{Href: v.Root.To("cases/"), Text: s.Strings.T("footer-cases")}

@@ -78,7 +78,7 @@ func (s *Site) Partnership(p *model.Partnership) *PartnershipPage {
 	if p.Body.Code {
 		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
 	}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To(PartnershipsAddress), Text: s.Strings.T("partnerships")}}
 	e := derive.Partnership(p)
 	v.Countries, v.Years = s.Strings.List(s.partnerCountries(e)), s.partnershipYears(p)

@@ -48,7 +48,7 @@ func (s *Site) Term(t *taxonomy.Taxonomy, term *taxonomy.Term, n int) *Term {
 	kind := s.taxonomyLabel(t.ID, t.Label)
 	v := &Term{Frame: s.frame(PageAddress(base, n), s.pageTitle(s.Strings.F("term-title", "kind", kind, "term", term.Label), n),
 		s.termDescription(kind, term))}
-	v.Sprite = true
+	v.Sprite = allBars
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}, {Href: v.Root.To("cases/"), Text: s.Strings.T("cases")},
 		{Href: v.Root.To(t.ID + "/"), Text: s.taxonomyPlural(t.ID, t.Plural)}}
 	v.Number, v.Kind, v.Heading, v.Definition = t.ID+"/"+term.ID, kind, term.Label, term.Definition

@@ -2,9 +2,16 @@ package render
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"casebook/generator/i18n"
 )
@@ -92,13 +99,81 @@ func TestErrors(t *testing.T) {
 
 // TestMinifiedSource keeps the actions of a layout and drops the air.
 func TestMinifiedSource(t *testing.T) {
-	got, err := minifySource([]byte("<ul>\n  {{range .}}\n  <li class=\"{{.}}\">  {{.}}  </li>\n  {{end}}\n</ul>\n"))
+	got, err := minifySource([]byte("<ul class=\"a\">\n  {{range .}}\n  <li class=\"{{.}}\">  {{.}}  </li>\n  {{end}}\n</ul><div><p>a</p>{{.}}</div>\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(got, "  ") || !strings.Contains(got, `<li class="{{.}}">`) || !strings.Contains(got, "</li>") {
+	for _, want := range []string{"<ul class=a>", `<li class="{{.}}">`, "</ul>", "<p>a</p>{{.}}"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("minified without %s: %q", want, got)
+		}
+	}
+	if strings.Contains(got, "  ") {
 		t.Errorf("minified = %q", got)
 	}
+}
+
+// TestMinifiedMeansTheSame: a browser reads the same elements from the small
+// source of each layout as from the one that was written, with a word in place
+// of each action that prints.
+func TestMinifiedMeansTheSame(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../../layouts/*.html", "../../layouts/partials/*.html"} {
+		list, err := filepath.Glob(pattern)
+		if err != nil || len(list) == 0 {
+			t.Fatalf("layouts %s: %v", pattern, err)
+		}
+		files = append(files, list...)
+	}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		small, err := minifySource(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, after := strings.Split(string(source), "{{define "), strings.Split(small, "{{define ")
+		for i := range before {
+			if diff := cmp.Diff(elements(t, before[i]), elements(t, after[i])); diff != "" {
+				t.Errorf("%s, part %d (-written +minified):\n%s", file, i, diff)
+			}
+		}
+	}
+}
+
+var (
+	anyTag    = regexp.MustCompile(`<[a-zA-Z](?:\{\{.*?\}\}|[^<>{}])*>`)
+	anyAction = regexp.MustCompile(`\{\{.*?\}\}`)
+)
+
+// elements lists the tree that a browser makes of a layout.
+func elements(t *testing.T, source string) []string {
+	t.Helper()
+	source = anyTag.ReplaceAllStringFunc(source, func(tag string) string { return anyAction.ReplaceAllString(tag, "") })
+	source = anyAction.ReplaceAllString(source, "§")
+	doc, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	var walk func(n *html.Node, depth int)
+	walk = func(n *html.Node, depth int) {
+		switch n.Type {
+		case html.ElementNode:
+			list = append(list, strings.Repeat(" ", depth)+n.Data)
+		case html.TextNode:
+			if text := strings.Join(strings.Fields(strings.ReplaceAll(n.Data, "§", "")), " "); text != "" {
+				list = append(list, strings.Repeat(" ", depth)+strconv.Quote(text))
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, depth+1)
+		}
+	}
+	walk(doc, 0)
+	return list
 }
 
 // TestOnce: a part is executed for the first page of a key, and is the same
