@@ -25,11 +25,12 @@ check:
 	$(CASEBOOK) check
 
 # All that must hold before a change is handed in: formatting, vet,
-# staticcheck, every test with the race detector, the real content, the
+# staticcheck, the workflows, every test with the race detector, the real content, the
 # bibliographies in another program's readers, and the pages in real browsers.
 test: format
 	$(GO) vet -tags browser,readers ./...
 	$(GO) tool staticcheck -tags browser,readers ./...
+	$(GO) tool -modfile=generator/tools/go.mod actionlint
 	$(GO) test -race ./...
 	$(CASEBOOK) check
 	sh .ci/readers && $(GO) test -count=1 -tags readers -run RoundTrip ./generator/biblio

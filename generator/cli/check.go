@@ -17,6 +17,7 @@ import (
 	"casebook/generator/config"
 	"casebook/generator/diag"
 	"casebook/generator/load"
+	"casebook/generator/model"
 	"casebook/generator/suggest"
 )
 
@@ -106,7 +107,7 @@ func (a *app) check(ctx context.Context, args []string, flags *checkFlags) error
 // named returns the files that the arguments name, relative to the root. One
 // that is no part of the content is a misuse.
 func (a *app) named(root string, fsys fs.FS, args []string, content *build.Content) ([]string, error) {
-	known := append(content.Files(), config.File)
+	known := append(content.Files(), config.File, model.SynonymsFile)
 	for _, v := range content.Site.Vocabularies.All() {
 		known = append(known, v.File)
 	}
