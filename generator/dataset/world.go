@@ -36,7 +36,7 @@ func (d *maker) countries() table.Table {
 func (d *maker) countryCodes() []countryField {
 	return []countryField{
 		table.Make(required(column("country", table.Text, "ISO 3166-1", "Code of three letters; XKX is Kosovo.")), func(c *country.Country) table.Cell { return table.String(c.Alpha3) }),
-		table.Make(column("alpha2", table.Text, "ISO 3166-1", "Code of two letters."), func(c *country.Country) table.Cell { return table.String(c.Alpha2) }),
+		table.Make(column("alpha2", table.Text, "ISO 3166-1", "Code of two letters. Namibia's is NA: tell a program that takes NA for a missing value that only the empty cell is one."), func(c *country.Country) table.Cell { return table.String(c.Alpha2) }),
 		table.Make(column("numeric", table.Text, "ISO 3166-1", "Code of three digits."), func(c *country.Country) table.Cell { return table.String(c.Numeric) }),
 	}
 }

@@ -13,7 +13,7 @@ const ListSeparator = "|"
 // WriteCSV writes a table as CSV (RFC 4180): UTF-8 without a byte order mark,
 // a header, lines that end in CR LF, quotes where a field needs them. A missing
 // value is an empty field. Texts are guarded (see Guard), lists are joined (see
-// JoinList), truth is true or false.
+// JoinList), truth is TRUE or FALSE, which R and spreadsheets read as such.
 func WriteCSV(w io.Writer, t *Table) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	var line []byte
@@ -51,7 +51,10 @@ func (c *Cell) plain() string {
 	case isNumber:
 		return string(appendNumber(nil, c.number))
 	case isBool:
-		return strconv.FormatBool(c.number != 0)
+		if c.number != 0 {
+			return "TRUE"
+		}
+		return "FALSE"
 	case isList:
 		return JoinList(c.list)
 	}

@@ -29,10 +29,10 @@ func TestWriteCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "text,size,half,long,words\r\n" +
-		"\"a, \"\"b\"\"\nc\",-8,4,true,\"a,|\"\"b\"\"|c\"\r\n" +
-		"'=cmd()|calc,-11,5.5,true,'=cmd()\\|calc\r\n" +
-		"été 🙂,-10,5,true,été|🙂\r\n" +
-		"\" x \",,1.5,false,x\r\n"
+		"\"a, \"\"b\"\"\nc\",-8,4,TRUE,\"a,|\"\"b\"\"|c\"\r\n" +
+		"'=cmd()|calc,-11,5.5,TRUE,'=cmd()\\|calc\r\n" +
+		"été 🙂,-10,5,TRUE,été|🙂\r\n" +
+		"\" x \",,1.5,FALSE,x\r\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}

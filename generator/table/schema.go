@@ -9,19 +9,18 @@ type Schema struct {
 	ForeignKeys   []ForeignKey `json:"foreignKeys,omitempty"`
 }
 
-// A SchemaItem is a field of a Schema. Source and Vocabulary are ours; the
-// standard allows further properties.
+// A SchemaItem is a field of a Schema. Source, Vocabulary and Separator are
+// ours; the standard allows further properties.
 type SchemaItem struct {
 	Name        string       `json:"name"`
 	Type        Type         `json:"type"`
 	Format      string       `json:"format,omitempty"`
 	Description string       `json:"description"`
-	Delimiter   string       `json:"delimiter,omitempty"` // of a list
-	ItemType    Type         `json:"itemType,omitempty"`  // of a list
 	Categories  []Category   `json:"categories,omitempty"`
 	Constraints *Constraints `json:"constraints,omitempty"`
 	Source      string       `json:"casebook:source,omitempty"`
 	Vocabulary  string       `json:"casebook:vocabulary,omitempty"`
+	Separator   string       `json:"casebook:separator,omitempty"` // of a list
 }
 
 // A Category is a value of a field with its label.
@@ -66,8 +65,10 @@ func schemaItem(t *Table, c *Column) SchemaItem {
 	f := SchemaItem{Name: c.Name, Type: c.Type, Description: c.Description, Source: c.Source, Vocabulary: c.Vocabulary}
 	limits := Constraints{Required: c.Required, Unique: len(t.Key) == 1 && t.Key[0] == c.Name}
 	if c.Type == List {
-		f.Delimiter, f.ItemType = ListSeparator, Text
-	} else { // the standard has no constraint for the items of a list
+		// The standard has a type list; its own profile, by which programs
+		// check, has not (both of version 2.0).
+		f.Type, f.Separator = Text, ListSeparator
+	} else {
 		for _, term := range c.Terms {
 			f.Categories = append(f.Categories, Category{Value: term.ID, Label: term.Label})
 			limits.Enum = append(limits.Enum, term.ID)
