@@ -90,6 +90,7 @@ func (p *planner) all() {
 	p.statistics()
 	p.calls()
 	p.partnerships()
+	p.schema()
 	p.data()
 	p.review()
 	for _, prose := range p.content.Site.Pages {

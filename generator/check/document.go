@@ -188,11 +188,21 @@ func badLang(d *document) {
 	}
 }
 
+// neededInReferences are the keys of every reference.
+var neededInReferences = []struct {
+	key string
+	of  func(*model.Reference) model.Value
+}{
+	{"key", func(r *model.Reference) model.Value { return r.Key }},
+	{"type", func(r *model.Reference) model.Value { return r.Type }},
+	{"title", func(r *model.Reference) model.Value { return r.Title }},
+}
+
 func referenceIncomplete(d *document) {
 	for i := range d.refs {
 		ref := &d.refs[i]
-		for _, k := range []keyed{{"key", ref.Key}, {"type", ref.Type}, {"title", ref.Title}} {
-			if !k.Given() {
+		for _, k := range neededInReferences {
+			if !k.of(ref).Given() {
 				d.add(ref.At, "the reference "+name(ref)+"has no "+k.key, referenceHint(k.key))
 			}
 		}

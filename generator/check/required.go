@@ -14,71 +14,137 @@ const (
 	maxTitle   = 150
 )
 
+// A need is a key that records have, with what to write there.
+type need struct {
+	key   string
+	given func(*model.Case) bool
+	hint  string
+}
+
+const doubt = "; not-stated if the sources do not say"
+
+// needed are the keys of every record.
+var needed = []need{
+	{"title", func(c *model.Case) bool { return c.Title.Given() }, "what it is called, by the name used where it began if you know it"},
+	{"origin_country", func(c *model.Case) bool { return len(c.OriginCountry) > 0 }, "where it was developed or proven, such as [IND]"},
+	{"innovation_type", func(c *model.Case) bool { return len(c.InnovationType) > 0 }, "one or more terms, such as [device]"},
+	{"learning_direction", func(c *model.Case) bool { return c.LearningDirection.Given() }, "for most cases lmic-to-hic"},
+	{"summary", func(c *model.Case) bool { return c.Summary.Given() }, "one or two plain sentences, at most 300 characters"},
+}
+
+// neededInFull are the further keys of a record that claims to be more than a
+// first note; see record.full.
+var neededInFull = []need{
+	{"id", func(c *model.Case) bool { return c.ID.Given() }, "lf-0000 until the record has a number"},
+	{"adoption_status", func(c *model.Case) bool { return c.AdoptionStatus.Given() }, "how far it has gone in high-income countries" + doubt},
+	{"learning_type", func(c *model.Case) bool { return c.LearningType.Given() }, "technical, cultural or both" + doubt},
+	{"learning_relation", func(c *model.Case) bool { return c.LearningRelation.Given() }, "from, with, about-them or about-self" + doubt},
+	{"domain", func(c *model.Case) bool { return len(c.Domain) > 0 }, "one or more terms, such as [general-surgery]" + doubt},
+	{"evidence", func(c *model.Case) bool { return c.Evidence != model.Evidence{} }, "origin and receiving, such as {origin: ocebm-2, receiving: none-found}"},
+	{"barriers", func(c *model.Case) bool { return len(c.Barriers) > 0 }, "one or more terms" + doubt},
+	{"references", func(c *model.Case) bool { return len(c.References) > 0 }, "at least one source"},
+	{"added", func(c *model.Case) bool { return c.Added.Given() }, "the day the record was added, such as 2026-11-23"},
+}
+
+// An entryNeed is a key that every entry of a list or map has.
+type entryNeed struct {
+	entry, key string
+	each       func(c *model.Case, tell func(model.At, model.Value))
+}
+
+var neededInEntries = []entryNeed{
+	{"origin", "country", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Origin {
+			tell(c.Origin[i].At, c.Origin[i].Country.Value)
+		}
+	}},
+	{"origin", "role", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Origin {
+			tell(c.Origin[i].At, c.Origin[i].Role)
+		}
+	}},
+	{"adoptions", "country", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Adoptions {
+			tell(c.Adoptions[i].At, c.Adoptions[i].Country.Value)
+		}
+	}},
+	{"adoptions", "status", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Adoptions {
+			tell(c.Adoptions[i].At, c.Adoptions[i].Status)
+		}
+	}},
+	{"contributors", "name", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Contributors {
+			tell(c.Contributors[i].At, c.Contributors[i].Name)
+		}
+	}},
+	{"contributors", "role", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.Contributors {
+			tell(c.Contributors[i].At, c.Contributors[i].Role)
+		}
+	}},
+	{"history", "on", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.History {
+			tell(c.History[i].At, c.History[i].On)
+		}
+	}},
+	{"history", "change", func(c *model.Case, tell func(model.At, model.Value)) {
+		for i := range c.History {
+			tell(c.History[i].At, c.History[i].Change)
+		}
+	}},
+	{"reviewed", "on", func(c *model.Case, tell func(model.At, model.Value)) {
+		if c.Reviewed != nil {
+			tell(c.Reviewed.At, c.Reviewed.On)
+		}
+	}},
+}
+
+// neededInFullEntries are those of a record that is more than a first note.
+var neededInFullEntries = []entryNeed{
+	{"evidence", "origin", func(c *model.Case, tell func(model.At, model.Value)) {
+		if c.Evidence != (model.Evidence{}) {
+			tell(c.Evidence.At, c.Evidence.Origin)
+		}
+	}},
+	{"evidence", "receiving", func(c *model.Case, tell func(model.At, model.Value)) {
+		if c.Evidence != (model.Evidence{}) {
+			tell(c.Evidence.At, c.Evidence.Receiving)
+		}
+	}},
+}
+
 // missingKey asks for what the status of the record needs.
 func missingKey(r *record) {
-	c := r.c
-	r.need("title", c.Title.Given(), "what it is called, by the name used where it began if you know it")
-	r.need("origin_country", len(c.OriginCountry) > 0, "where it was developed or proven, such as [IND]")
-	r.need("innovation_type", len(c.InnovationType) > 0, "one or more terms, such as [device]")
-	r.need("learning_direction", c.LearningDirection.Given(), "for most cases lmic-to-hic")
-	r.need("summary", c.Summary.Given(), "one or two plain sentences, at most 300 characters")
+	r.needAll(needed)
 	if r.full() {
-		r.needFull()
+		r.needAll(neededInFull)
+		r.needEntries(neededInFullEntries)
 	}
-	r.needInEntries()
+	r.needEntries(neededInEntries)
 }
 
-func (r *record) needFull() {
-	c := r.c
-	const doubt = "; not-stated if the sources do not say"
-	r.need("id", c.ID.Given(), "lf-0000 until the record has a number")
-	r.need("adoption_status", c.AdoptionStatus.Given(), "how far it has gone in high-income countries"+doubt)
-	r.need("learning_type", c.LearningType.Given(), "technical, cultural or both"+doubt)
-	r.need("learning_relation", c.LearningRelation.Given(), "from, with, about-them or about-self"+doubt)
-	r.need("domain", len(c.Domain) > 0, "one or more terms, such as [general-surgery]"+doubt)
-	if r.need("evidence", c.Evidence != model.Evidence{}, "origin and receiving, such as {origin: ocebm-2, receiving: none-found}") {
-		r.needIn("evidence", c.Evidence.At, "origin", c.Evidence.Origin)
-		r.needIn("evidence", c.Evidence.At, "receiving", c.Evidence.Receiving)
-	}
-	r.need("barriers", len(c.Barriers) > 0, "one or more terms"+doubt)
-	r.need("references", len(c.References) > 0, "at least one source")
-	r.need("added", c.Added.Given(), "the day the record was added, such as 2026-11-23")
-}
-
-func (r *record) needInEntries() {
-	c := r.c
-	for i := range c.Origin {
-		r.needIn("origin", c.Origin[i].At, "country", c.Origin[i].Country.Value)
-		r.needIn("origin", c.Origin[i].At, "role", c.Origin[i].Role)
-	}
-	for i := range c.Adoptions {
-		r.needIn("adoptions", c.Adoptions[i].At, "country", c.Adoptions[i].Country.Value)
-		r.needIn("adoptions", c.Adoptions[i].At, "status", c.Adoptions[i].Status)
-	}
-	for i := range c.Contributors {
-		r.needIn("contributors", c.Contributors[i].At, "name", c.Contributors[i].Name)
-		r.needIn("contributors", c.Contributors[i].At, "role", c.Contributors[i].Role)
-	}
-	for i := range c.History {
-		r.needIn("history", c.History[i].At, "on", c.History[i].On)
-		r.needIn("history", c.History[i].At, "change", c.History[i].Change)
-	}
-	if c.Reviewed != nil {
-		r.needIn("reviewed", c.Reviewed.At, "on", c.Reviewed.On)
+func (r *record) needAll(list []need) {
+	for _, n := range list {
+		if !n.given(r.c) {
+			r.need(n.key, n.hint)
+		}
 	}
 }
 
-// need reports a key without a value, and returns whether it has one.
-func (r *record) need(key string, given bool, hint string) bool {
-	if given {
-		return true
+func (r *record) needEntries(list []entryNeed) {
+	for _, n := range list {
+		n.each(r.c, func(at model.At, v model.Value) { r.needIn(n.entry, at, n.key, v) })
 	}
+}
+
+// need reports a key without a value.
+func (r *record) need(key, hint string) {
 	what, at := "is missing", r.c.EndAt
 	if place, written := r.c.KeyAt[key]; written {
 		what, at = "has no value that can be read", place
 	}
 	r.add(at, fmt.Sprintf("the key %s %s; a record with status %s needs it", key, what, r.c.RecordStatus()), "write "+key+": "+hint)
-	return false
 }
 
 // needIn asks for a key of an entry.

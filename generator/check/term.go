@@ -127,12 +127,8 @@ func retiredTerm(r *record) {
 
 func repeatedTerm(r *record) {
 	c := r.c
-	r.repeated("innovation_type", c.InnovationType)
-	r.repeated("domain", c.Domain)
-	r.repeated("barriers", c.Barriers)
-	r.repeated("enablers", c.Enablers)
-	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
-		r.repeated(key, c.Extra[key])
+	for key, values := range r.lists() {
+		r.repeated(key, values)
 	}
 	var seen []model.Country
 	for _, country := range c.OriginCountry {
@@ -141,6 +137,18 @@ func repeatedTerm(r *record) {
 			r.value(country.Value, country.Code+" stands twice in origin_country", "keep one of the two", r.at(seen[i].At, "first written here"))
 		}
 		seen = append(seen, country)
+	}
+}
+
+// lists yields the lists that name each word once, but for the countries.
+func (r *record) lists() iter.Seq2[string, []model.Value] {
+	return func(yield func(string, []model.Value) bool) {
+		c := r.c
+		ok := yield("innovation_type", c.InnovationType) && yield("domain", c.Domain) &&
+			yield("barriers", c.Barriers) && yield("enablers", c.Enablers)
+		for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
+			ok = ok && yield(key, c.Extra[key])
+		}
 	}
 }
 
@@ -153,14 +161,16 @@ func (r *record) repeated(key string, values []model.Value) {
 	}
 }
 
+// recordStatuses are the values of the key status.
+var recordStatuses = []string{model.StatusStub, model.StatusReview, model.StatusPublished, model.StatusWithdrawn}
+
 func badRecordStatus(r *record) {
 	s := r.c.Status
-	statuses := []string{model.StatusStub, model.StatusReview, model.StatusPublished, model.StatusWithdrawn}
-	if !s.Given() || slices.Contains(statuses, s.Text) {
+	if !s.Given() || slices.Contains(recordStatuses, s.Text) {
 		return
 	}
-	hint := "a record is " + listing(statuses, "or")
-	if near, ok := suggest.Nearest(s.Text, statuses); ok {
+	hint := "a record is " + listing(recordStatuses, "or")
+	if near, ok := suggest.Nearest(s.Text, recordStatuses); ok {
 		hint = "did you mean " + quote(near) + "? " + hint
 	}
 	r.value(s, quote(s.Text)+" is no status of a record", hint)

@@ -200,12 +200,21 @@ func withdrawnIncomplete(r *record) {
 		r.add(r.c.Status.At, "the record is withdrawn and does not say why", "write withdrawn: {on: …, reason: …, note: …}")
 		return
 	}
-	if !w.On.Given() {
-		r.add(w.At, "the withdrawal has no date", "write on: with the day of the withdrawal")
+	for _, k := range neededInWithdrawals {
+		if !k.of(w).Given() {
+			r.add(w.At, k.message, k.hint)
+		}
 	}
-	if !w.Reason.Given() {
-		r.add(w.At, "the withdrawal gives no reason", "write reason: with a term of withdrawal-reason")
-	}
+}
+
+// neededInWithdrawals are the keys of every withdrawal.
+var neededInWithdrawals = []struct {
+	key           string
+	of            func(*model.Withdrawal) model.Value
+	message, hint string
+}{
+	{"on", func(w *model.Withdrawal) model.Value { return w.On }, "the withdrawal has no date", "write on: with the day of the withdrawal"},
+	{"reason", func(w *model.Withdrawal) model.Value { return w.Reason }, "the withdrawal gives no reason", "write reason: with a term of withdrawal-reason"},
 }
 
 func withdrawnNotMarked(r *record) {

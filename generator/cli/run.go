@@ -87,7 +87,7 @@ it checks what was written, says precisely what is wrong, and builds the pages.`
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say only what is wrong")
 	flags.StringVar(&a.color, "color", "auto", "colour: auto (on a terminal, unless NO_COLOR is set), always or never")
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.newCommand(), a.statsCommand(),
-		a.explainCommand(), a.versionCommand())
+		a.explainCommand(), a.schemaCommand(), a.versionCommand())
 	root.AddCommand(a.withdrawCommand(), a.correctCommand(), a.reviewedCommand(), a.idsCommand(), a.diffCommand(), a.importCommand())
 	return root
 }

@@ -213,7 +213,7 @@ func (r *reader) navigation(m *decode.Map) model.NavItem {
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // reserved are the first parts of addresses that no taxonomy can have.
-var reserved = []string{"cases", "countries", "id", "static", "calls", "paucity", "data", "contribute", "search"}
+var reserved = []string{"cases", "countries", "id", "static", "calls", "paucity", "data", "contribute", "search", "schema", "api"}
 
 func (r *reader) taxonomy(m *decode.Map, before []model.Taxonomy) model.Taxonomy {
 	t := model.Taxonomy{ID: m.Value("id").Text, Key: m.Value("key").Text, Vocabulary: m.Value("vocabulary").Text, At: m.At()}

@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"bufio"
-	"encoding/json"
 	"io"
 
 	"casebook/generator/table"
@@ -94,12 +93,4 @@ func Checksums(w io.Writer, files []File) error {
 		out.WriteString(f.SHA256 + "  " + f.Name + "\n")
 	}
 	return out.Flush()
-}
-
-// writeJSON writes a value for people and programs to read.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

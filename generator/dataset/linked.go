@@ -1,50 +1,15 @@
 package dataset
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"strconv"
+
+	"casebook/generator/object"
 )
 
-// A node is a node of linked data, with its properties in the order in which
-// they are written.
-type node []property
-
-type property struct {
-	name  string
-	value any
-}
-
-// with adds a property, unless its text is empty.
-func (n node) with(name string, value any) node {
-	if value == "" {
-		return n
-	}
-	return append(n, property{name, value})
-}
-
-// MarshalJSON implements json.Marshaler.
-func (n node) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, p := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		value, err := json.Marshal(p.value)
-		if err != nil {
-			return nil, err
-		}
-		b.WriteString(strconv.Quote(p.name) + ":")
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// id returns a reference to a node.
-func id(name string) node { return node{{"@id", name}} }
+// ref returns a reference to a node of linked data.
+func ref(name string) object.Object { return object.Of("@id", name) }
 
 // JSONLD returns the description of the data set in the terms of schema.org
 // (Dataset, DataDownload; JSON-LD 1.1), to stand in its page. It holds none of
@@ -54,24 +19,19 @@ func JSONLD(m *Meta, files []File) ([]byte, error) {
 	if m.BaseURL != "" {
 		self = m.BaseURL + Folder + self
 	}
-	downloads := make([]node, len(files))
+	downloads := make([]object.Object, len(files))
 	for i, f := range files {
-		downloads[i] = node{{"@type", "DataDownload"}, {"name", f.Title}}.with("description", f.Description).
-			with("encodingFormat", f.Media).with("contentUrl", m.fileURL(f.Name)).
-			with("contentSize", strconv.FormatInt(f.Bytes, 10)).with("sha256", f.SHA256)
+		downloads[i] = object.Of("@type", "DataDownload", "name", f.Title).With("description", f.Description).
+			With("encodingFormat", f.Media).With("contentUrl", m.fileURL(f.Name)).
+			With("contentSize", strconv.FormatInt(f.Bytes, 10)).With("sha256", f.SHA256)
 	}
-	n := node{{"@context", "https://schema.org/"}, {"@type", "Dataset"}, {"@id", self}, {"name", m.Title}, {"description", m.Description}}
-	if m.BaseURL != "" {
-		n = n.with("url", m.BaseURL+Folder)
-	}
-	n = n.with("identifier", m.doiURL()).with("license", m.LicenseURL).with("inLanguage", m.Language).
-		with("version", m.Version).with("dateModified", m.Date).with("isAccessibleForFree", true)
-	if len(m.Keywords) > 0 {
-		n = n.with("keywords", m.Keywords)
-	}
-	publisher := node{{"@type", "Organization"}, {"name", m.Publisher}}.with("url", m.BaseURL)
-	n = n.with("creator", publisher).with("publisher", publisher).with("distribution", downloads)
-	return json.Marshal(n)
+	publisher := object.Of("@type", "Organization", "name", m.Publisher).With("url", m.BaseURL)
+	return json.Marshal(object.Of("@context", "https://schema.org/", "@type", "Dataset", "@id", self, "name", m.Title, "description", m.Description).
+		If(m.BaseURL != "", "url", m.BaseURL+Folder).
+		With("identifier", m.doiURL()).With("license", m.LicenseURL).With("inLanguage", m.Language).
+		With("version", m.Version).With("dateModified", m.Date).With("isAccessibleForFree", true).
+		If(len(m.Keywords) > 0, "keywords", m.Keywords).
+		With("creator", publisher).With("publisher", publisher).With("distribution", downloads))
 }
 
 const (
@@ -82,32 +42,26 @@ const (
 // Crate writes ro-crate-metadata.json (RO-Crate 1.2): the folder of the data
 // set as an attached crate, with every file of it.
 func Crate(w io.Writer, m *Meta, files []File) error {
-	parts := make([]node, len(files))
-	entities := make([]node, len(files))
+	parts := make([]object.Object, len(files))
+	entities := make([]object.Object, len(files))
 	for i, f := range files {
-		parts[i] = id(f.Name)
-		entities[i] = node{{"@id", f.Name}, {"@type", "File"}, {"name", f.Title}}.with("description", f.Description).
-			with("encodingFormat", f.Media).with("contentSize", strconv.FormatInt(f.Bytes, 10)).with("sha256", f.SHA256)
+		parts[i] = ref(f.Name)
+		entities[i] = object.Of("@id", f.Name, "@type", "File", "name", f.Title).With("description", f.Description).
+			With("encodingFormat", f.Media).With("contentSize", strconv.FormatInt(f.Bytes, 10)).With("sha256", f.SHA256)
 	}
 	license := m.LicenseURL
 	if license == "" {
 		license = "#license"
 	}
-	root := node{{"@id", "./"}, {"@type", "Dataset"}, {"name", m.Title}, {"description", m.Description}}.
-		with("datePublished", m.Date).with("version", m.Version).with("inLanguage", m.Language).with("identifier", m.doiURL()).
-		with("license", id(license)).with("publisher", id("#publisher")).with("author", id("#publisher"))
-	if m.BaseURL != "" {
-		root = root.with("url", m.BaseURL+Folder)
-	}
-	if len(m.Keywords) > 0 {
-		root = root.with("keywords", m.Keywords)
-	}
-	root = root.with("hasPart", parts)
-	graph := []node{
-		{{"@id", CrateName}, {"@type", "CreativeWork"}, {"conformsTo", id(crateProfile)}, {"about", id("./")}},
+	root := object.Of("@id", "./", "@type", "Dataset", "name", m.Title, "description", m.Description).
+		With("datePublished", m.Date).With("version", m.Version).With("inLanguage", m.Language).With("identifier", m.doiURL()).
+		With("license", ref(license)).With("publisher", ref("#publisher")).With("author", ref("#publisher")).
+		If(m.BaseURL != "", "url", m.BaseURL+Folder).If(len(m.Keywords) > 0, "keywords", m.Keywords).With("hasPart", parts)
+	graph := []object.Object{
+		object.Of("@id", CrateName, "@type", "CreativeWork", "conformsTo", ref(crateProfile), "about", ref("./")),
 		root,
-		node{{"@id", license}, {"@type", "CreativeWork"}, {"name", m.LicenseName}}.with("identifier", m.LicenseID),
-		node{{"@id", "#publisher"}, {"@type", "Organization"}, {"name", m.Publisher}}.with("url", m.BaseURL),
+		object.Of("@id", license, "@type", "CreativeWork", "name", m.LicenseName).With("identifier", m.LicenseID),
+		object.Of("@id", "#publisher", "@type", "Organization", "name", m.Publisher).With("url", m.BaseURL),
 	}
-	return writeJSON(w, node{{"@context", crateContext}, {"@graph", append(graph, entities...)}})
+	return object.Write(w, object.Of("@context", crateContext, "@graph", append(graph, entities...)))
 }

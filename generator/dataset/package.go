@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"casebook/generator/object"
 	"casebook/generator/table"
 )
 
@@ -81,7 +82,7 @@ func Package(w io.Writer, m *Meta, files []File) error {
 			p.Resources = append(p.Resources, packageResource(f))
 		}
 	}
-	return writeJSON(w, p)
+	return object.Write(w, p)
 }
 
 func packageResource(f *File) resource {

@@ -27,6 +27,7 @@ type Map struct {
 	asked    []bool   // by index in node.Pairs
 	empty    []string // keys that may stand without a value
 	children []*Map   // maps handed out, which Done finishes too
+	shape    *Shape   // where the reader is described, not a map read; see Describe
 	done     bool
 }
 
@@ -104,6 +105,9 @@ func (m *Map) Has(key string) bool { return m.pair(key) != nil }
 // absent or empty; its place is then unknown or that of the key. A list or a
 // map there is the finding wrong-type.
 func (m *Map) Value(key string) model.Value {
+	if m.tellText(key, Text) {
+		return model.Value{}
+	}
 	p := m.given(key)
 	if p == nil {
 		return model.Value{At: m.KeyAt(key)}
@@ -136,6 +140,9 @@ func valueHint(p *source.Pair) string {
 // Values returns the texts of a list. One text alone is taken as a list of one.
 // Items that are no text are findings and left out; so are empty ones.
 func (m *Map) Values(key string) []model.Value {
+	if m.tellText(key, Texts) {
+		return nil
+	}
 	items := m.items(key)
 	if len(items) == 0 {
 		return nil
@@ -198,6 +205,9 @@ type Item struct {
 // also_known_as: [a, {lang: fr, name: b}]. One text or map alone is taken as a
 // list of one.
 func (m *Map) Mixed(key string) []Item {
+	if below, describes := m.tell(key, Either); describes {
+		return []Item{{Map: below}}
+	}
 	var out []Item
 	for _, n := range m.items(key) {
 		switch n.Kind {
@@ -217,6 +227,9 @@ func (m *Map) Mixed(key string) []Item {
 // Map returns the map of a key, or nil when the key is absent, empty or holds
 // something else (a finding).
 func (m *Map) Map(key string) *Map {
+	if below, describes := m.tell(key, Keys); describes {
+		return below
+	}
 	p := m.given(key)
 	switch {
 	case p == nil:
@@ -230,6 +243,9 @@ func (m *Map) Map(key string) *Map {
 
 // Maps returns a list of maps. One map alone is taken as a list of one.
 func (m *Map) Maps(key string) []*Map {
+	if below, describes := m.tell(key, Lists); describes {
+		return []*Map{below}
+	}
 	var out []*Map
 	for _, n := range m.items(key) {
 		switch {
@@ -253,6 +269,9 @@ func (m *Map) child(n *source.Node) *Map {
 // Int returns a whole number in decimal digits; ok is false when the key is
 // absent or holds something else (a finding).
 func (m *Map) Int(key string) (n int, ok bool) {
+	if m.tellText(key, Number) {
+		return 0, false
+	}
 	v := m.Value(key)
 	if v.Text == "" {
 		return 0, false
@@ -267,6 +286,9 @@ func (m *Map) Int(key string) (n int, ok bool) {
 // Bool returns true or false; ok is false when the key is absent or holds
 // something else (a finding).
 func (m *Map) Bool(key string) (b, ok bool) {
+	if m.tellText(key, Truth) {
+		return false, false
+	}
 	switch v := m.Value(key); v.Text {
 	case "":
 		return false, false

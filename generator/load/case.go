@@ -8,16 +8,28 @@ import (
 	"casebook/generator/source"
 )
 
-// decodeCase reads the front matter of a case: every key of the model, in its
-// order. Remember to update design and explain pages when a key is added.
+// decodeCase reads the front matter of a case.
 func decodeCase(file source.File, entry source.Entry, extra []string, found *diag.List) *model.Case {
 	m := decode.NewMap(file.Path, file.Front, found)
+	c := readKeys(m, extra)
+	c.File, c.Folder, c.Slug, c.Format = file.Path, entry.Folder, entry.Slug, file.Format.String()
+	c.KeyAt, c.EndAt = m.KeysAt(), model.At{Line: int32(file.EndLine), Col: 1}
+	m.Done()
+	return c
+}
+
+// CaseShape returns the keys of the front matter of a case, those that site.toml
+// adds too: what readKeys asks for.
+func CaseShape(config model.Config) *decode.Shape {
+	return decode.Describe(func(m *decode.Map) { readKeys(m, extraKeys(config)) })
+}
+
+// readKeys reads every key of the model, in its order. Remember to update
+// design and explain pages when a key is added.
+func readKeys(m *decode.Map, extra []string) *model.Case {
 	// An empty one is a missing one, which has a finding of its own.
 	m.AllowEmpty("title", "origin_country", "innovation_type", "learning_direction", "summary")
 	c := &model.Case{
-		File: file.Path, Folder: entry.Folder, Slug: entry.Slug, Format: file.Format.String(),
-		KeyAt: m.KeysAt(), EndAt: model.At{Line: int32(file.EndLine), Col: 1},
-
 		Title:             m.Value("title"),
 		OriginCountry:     countries(m.Values("origin_country")),
 		InnovationType:    m.Values("innovation_type"),
@@ -58,7 +70,6 @@ func decodeCase(file source.File, entry source.Entry, extra []string, found *dia
 			c.Extra[key] = values
 		}
 	}
-	m.Done()
 	return c
 }
 

@@ -53,7 +53,7 @@ type Image struct {
 // Site reads the content below the root. Findings are in no order; the error
 // is one of operation: a folder that cannot be read.
 func Site(fsys fs.FS, opt Options) (Result, diag.List, error) {
-	vocabularies, found, err := vocabularies(fsys)
+	vocabularies, found, err := Vocabularies(fsys)
 	if err != nil {
 		return Result{}, nil, err
 	}

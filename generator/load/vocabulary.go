@@ -17,8 +17,8 @@ import (
 // BadVocabulary is the finding about a vocabulary whose id is not its name.
 const BadVocabulary diag.Code = "vocabulary-id"
 
-// vocabularies reads every vocabulary, one TOML file each, by name.
-func vocabularies(fsys fs.FS) (*vocab.Set, diag.List, error) {
+// Vocabularies reads every vocabulary, one TOML file each, by name.
+func Vocabularies(fsys fs.FS) (*vocab.Set, diag.List, error) {
 	files, err := fs.ReadDir(fsys, VocabulariesDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return vocab.NewSet(), nil, nil
