@@ -52,9 +52,10 @@ fuzz:
 	    echo "$$target $$name"; $(GO) test ./$$target -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) || exit 1; \
 	  done; done
 
-# Measures whole builds of made-up cases, and the Go benchmarks.
+# Measures whole builds of made-up cases beside Hugo and Pagefind, which it
+# fetches, and the Go benchmarks.
 bench:
-	$(GO) run ./generator/bench/casebench
+	$(GO) run ./generator/bench/casebench -n 1000,10000,100000
 	$(GO) test ./generator/... -run '^$$' -bench . -benchmem
 
 clean:

@@ -37,6 +37,8 @@ func (s *site) Open(name string) (fs.File, error) {
 	switch {
 	case !fs.ValidPath(name):
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	case isPartnerships(name):
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	case isCases(name) || name == path.Dir(casesDir):
 		return s.open(name)
 	default:
@@ -69,6 +71,9 @@ func (s *site) ReadFile(name string) ([]byte, error) {
 }
 
 func (s *site) ReadDir(name string) ([]fs.DirEntry, error) {
+	if isPartnerships(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
 	switch name {
 	case casesDir:
 		list := make([]fs.DirEntry, len(s.sorted))
@@ -81,7 +86,9 @@ func (s *site) ReadDir(name string) ([]fs.DirEntry, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = slices.DeleteFunc(list, func(d fs.DirEntry) bool { return d.Name() == path.Base(casesDir) })
+		list = slices.DeleteFunc(list, func(d fs.DirEntry) bool {
+			return d.Name() == path.Base(casesDir) || d.Name() == path.Base(partnershipsDir)
+		})
 		list = append(list, entry{site: s, name: path.Base(casesDir), dir: true})
 		slices.SortFunc(list, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 		return list, nil

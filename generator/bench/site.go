@@ -89,6 +89,15 @@ func tooMany(n int) error {
 	return nil
 }
 
+// partnershipsDir is left out: partnerships name records of the real site.
+const partnershipsDir = "content/partnerships"
+
+// isPartnerships reports whether a path is the folder of the partnerships or in
+// it.
+func isPartnerships(path string) bool {
+	return path == partnershipsDir || strings.HasPrefix(path, partnershipsDir+"/")
+}
+
 // isCases reports whether a path is the folder of the cases or in it.
 func isCases(path string) bool { return path == casesDir || strings.HasPrefix(path, casesDir+"/") }
 
@@ -108,6 +117,21 @@ func adapt(name string, data []byte) []byte {
 		return recordLink.ReplaceAll(data, []byte("(/cases/)"))
 	}
 	return data
+}
+
+// extra is a line of site.toml that asks for files for machines besides the
+// tables of the data as CSV and JSON.
+var extra = regexp.MustCompile(`(?m)^(record_\w+|data_(?:json_lines|xlsx|bibtex|ris|csl_json)|api|schema|oai)( *= *)(?:true|false)`)
+
+// Outputs writes the site.toml of a site, after that of the root: with every
+// file for machines, or with the tables of the data alone, as CSV and JSON.
+func Outputs(dir string, root fs.FS, all bool) error {
+	data, err := fs.ReadFile(root, "site.toml")
+	if err != nil {
+		return err
+	}
+	data = extra.ReplaceAll(data, fmt.Appendf(nil, "${1}${2}%v", all))
+	return os.WriteFile(filepath.Join(dir, "site.toml"), data, 0o644)
 }
 
 // WriteSite writes a whole site with n synthetic cases into a folder, which it
@@ -131,7 +155,7 @@ func copyTree(dir string, root fs.FS, name string) error {
 		switch {
 		case err != nil:
 			return err
-		case path == casesDir:
+		case path == casesDir, path == partnershipsDir:
 			return fs.SkipDir
 		case d.IsDir():
 			return os.MkdirAll(target, 0o755)

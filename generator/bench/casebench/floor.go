@@ -28,8 +28,7 @@ func (j *job) readFloor() (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
-	format := frontmatter.NewFormat("---", "---", yaml.Unmarshal)
+	md := plainMarkdown()
 	var total atomic.Int64
 	err = j.each(len(files), func(i int) error {
 		data, err := os.ReadFile(files[i].path)
@@ -37,7 +36,7 @@ func (j *job) readFloor() (outcome, error) {
 			return err
 		}
 		var front yaml.Node
-		body, err := frontmatter.MustParse(bytes.NewReader(data), &front, format)
+		body, err := cutFront(data, &front)
 		if err != nil {
 			return fmt.Errorf("%s: %w", files[i].path, err)
 		}
@@ -49,6 +48,40 @@ func (j *job) readFloor() (outcome, error) {
 		return nil
 	})
 	return outcome{Files: len(files), Bytes: total.Load()}, err
+}
+
+// plainMarkdown is goldmark with the common extensions.
+func plainMarkdown() goldmark.Markdown {
+	return goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
+}
+
+// cutFront cuts a case and parses its front matter into nodes.
+func cutFront(data []byte, front *yaml.Node) ([]byte, error) {
+	return frontmatter.MustParse(bytes.NewReader(data), front, frontmatter.NewFormat("---", "---", yaml.Unmarshal))
+}
+
+// markdownFloor turns the texts of all cases into HTML; reading them before is
+// not measured.
+func (j *job) markdownFloor() (outcome, error) {
+	files, err := treeFiles(j.cases())
+	if err != nil {
+		return outcome{}, err
+	}
+	bodies := make([][]byte, len(files))
+	o := outcome{Files: len(files)}
+	for i := range files {
+		data, err := os.ReadFile(files[i].path)
+		if err != nil {
+			return o, err
+		}
+		_, bodies[i], _ = bytes.Cut(data, []byte("\n---\n"))
+		o.Bytes += int64(len(bodies[i]))
+	}
+	md := plainMarkdown()
+	start, before := time.Now(), processorTime()
+	err = j.each(len(bodies), func(i int) error { return md.Convert(bodies[i], new(bytes.Buffer)) })
+	o.Own = &own{Wall: time.Since(start).Seconds(), CPU: (processorTime() - before).Seconds()}
+	return o, err
 }
 
 // writeFloor writes files of the names and sizes of the built site into an

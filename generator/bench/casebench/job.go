@@ -12,12 +12,13 @@ import (
 	"time"
 
 	"casebook/generator/bench"
+	"casebook/generator/bench/hugo"
 	"casebook/generator/build"
 )
 
 // A job is one measurement, made in a process of its own.
 type job struct {
-	Mode                   string // make, build, check, read, write
+	Mode                   string // make, rival, build, check, read, markdown, write
 	Root, Site, Out, Tree  string
 	Cases                  int
 	Seed                   uint64
@@ -36,11 +37,12 @@ type outcome struct {
 	Own     *own    `json:"own,omitempty"`
 }
 
-// A stage is one of the build, in seconds of wall time.
+// A stage is one of the build, in seconds.
 type stage struct {
 	Name  string  `json:"name"`
 	Count int     `json:"count"`
 	Wall  float64 `json:"wall_s"`
+	CPU   float64 `json:"cpu_s"`
 }
 
 // own is what a job measured of itself, where its process does other work.
@@ -59,12 +61,16 @@ func (j *job) run(stdout io.Writer) error {
 	switch j.Mode {
 	case "make":
 		o, err = j.makeSite()
+	case "rival":
+		err = hugo.Write(j.Site, os.DirFS(j.Root), j.Cases, j.Seed)
 	case "build":
 		o, err = j.build(false)
 	case "check":
 		o, err = j.build(true)
 	case "read":
 		o, err = j.readFloor()
+	case "markdown":
+		o, err = j.markdownFloor()
 	case "write":
 		o, err = j.writeFloor()
 	default:
@@ -129,6 +135,9 @@ func (j *job) makeSite() (outcome, error) {
 	if err := bench.WriteSite(j.Site, os.DirFS(j.Root), j.Cases, j.Seed); err != nil {
 		return outcome{}, err
 	}
+	if err := bench.Outputs(j.Site, os.DirFS(j.Root), false); err != nil {
+		return outcome{}, err
+	}
 	files, err := treeFiles(j.cases())
 	o := outcome{Files: len(files)}
 	for _, f := range files {
@@ -137,15 +146,22 @@ func (j *job) makeSite() (outcome, error) {
 	return o, err
 }
 
+// baseURL is the address of the synthetic site, so that it has canonical
+// addresses and a sitemap. No such host answers (RFC 2606, section 3).
+const baseURL = "https://example.org/"
+
 // build builds the site, or only checks its content.
 func (j *job) build(checkOnly bool) (outcome, error) {
 	var o outcome
-	start := time.Now()
+	start, used := time.Now(), time.Duration(0)
 	opt := build.Options{
+		BaseURL: baseURL,
 		Workers: j.Workers,
 		Now:     func() int64 { return int64(time.Since(start)) },
 		Stage: func(s build.Stage) {
-			o.Stages = append(o.Stages, stage{Name: s.Name, Count: s.Count, Wall: s.Took.Seconds()})
+			now := processorTime()
+			o.Stages = append(o.Stages, stage{Name: s.Name, Count: s.Count, Wall: s.Took.Seconds(), CPU: (now - used).Seconds()})
+			used = now
 		},
 	}
 	fsys := os.DirFS(j.Site)

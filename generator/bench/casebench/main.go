@@ -1,19 +1,27 @@
 // Casebench measures whole builds of synthetic sites:
 //
-//	go run ./generator/bench/casebench -n 1000,10000 -runs 3
+//	go run ./generator/bench/casebench -n 1000,10000 -runs 5
 //
-// For each number of cases and each folder it measures, several times: a full
-// build into an empty folder, the same with nothing changed, with one case
-// changed, the check alone, and two floors under them: reading the cases,
-// cutting and parsing their front matter and running goldmark, with nothing
-// else done; and writing files of the same names and sizes as the site.
+// For each number of cases and each folder it measures, in turn and several
+// times: a full build into an empty folder, the same with every file for
+// machines, with nothing changed, with one case changed, the check alone, and
+// the floors under them: reading the cases, cutting and parsing their front
+// matter and running goldmark, with nothing else done; goldmark alone; and
+// writing files of the same names and sizes as the site.
+//
+// Beside them stand Hugo, over the same cases with equivalent layouts (package
+// bench/hugo says what both sides make), and Pagefind, over the built site. Both
+// are fetched at their newest version, through the Go command and npm, into
+// a folder of the user's cache; without a network, or without npm, what is
+// there is used, and the rest is left out with a message. -alone leaves both
+// out, and sites above -beside cases have no neighbours.
 //
 // Each measurement is a process of its own (this program again, with -child),
 // so that its peak memory and its processor time are its own, too. Work is
 // done on the disk of -dir and, where there is one, on a memory disk.
 //
 // Figures are comparable within one run on a quiet machine, not between
-// machines. Nothing is judged: the ratios are printed for a person to read.
+// machines. At the end stand the figures to reach, and which were.
 package main
 
 import (
@@ -35,6 +43,10 @@ type options struct {
 	seed    uint64
 	json    bool
 	keep    bool
+	alone   bool
+	beside  int // cases up to which the neighbours are measured
+	large   int // runs of larger sites
+	tools   tools
 	job     job
 }
 
@@ -67,7 +79,10 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	sizes := f.String("n", "1000,10000", "numbers of `cases`, divided by commas")
 	dir := f.String("dir", os.TempDir(), "`folder` in which sites are made; "+memoryDisk+" is measured as well where it exists")
 	only := f.Bool("only", false, "measure in the folder of -dir alone")
-	f.IntVar(&o.runs, "runs", 3, "runs of each measurement")
+	f.IntVar(&o.runs, "runs", 5, "runs of each measurement")
+	f.IntVar(&o.large, "large-runs", 1, "runs of each measurement of sites with more than -beside cases")
+	f.BoolVar(&o.alone, "alone", false, "leave out Hugo and Pagefind")
+	f.IntVar(&o.beside, "beside", 10_000, "most `cases` for which Hugo and Pagefind are measured, too")
 	f.StringVar(&o.root, "root", ".", "`folder` of the real site, whose layouts and settings are used")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the synthetic cases")
 	f.BoolVar(&o.json, "json", false, "print every run as JSON")
@@ -99,8 +114,8 @@ func (o *options) readSizes(list string) error {
 		}
 		o.sizes = append(o.sizes, n)
 	}
-	if o.runs < 1 {
-		return fmt.Errorf("-runs %d: at least one is needed", o.runs)
+	if o.runs < 1 || o.large < 1 {
+		return fmt.Errorf("-runs %d, -large-runs %d: at least one is needed", o.runs, o.large)
 	}
 	if o.job.Mode != "" {
 		o.job.Cases = o.sizes[0]
@@ -117,6 +132,9 @@ func folders(dir string, only bool) []string {
 }
 
 func run(o options, stdout, stderr io.Writer) error {
+	if !o.alone {
+		o.tools = findTools(stderr)
+	}
 	report := newReport(o)
 	for _, n := range o.sizes {
 		for _, dir := range o.folders {

@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 // TestMeasure makes every measurement of a small site once, and holds what
 // they say of their work against each other.
 func TestMeasure(t *testing.T) {
-	o, err := parse([]string{"-n", "30", "-runs", "1", "-root", "../../..", "-dir", t.TempDir(), "-only"}, io.Discard)
+	o, err := parse([]string{"-n", "30", "-runs", "1", "-root", "../../..", "-dir", t.TempDir(), "-only", "-alone"}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +57,17 @@ func TestMeasure(t *testing.T) {
 	if one.Written < 1 || one.Written > full.Files/2 {
 		t.Errorf("with one case changed %d of %d files were written", one.Written, full.Files)
 	}
-	if copied := b.row(whatWrite).median(); copied.Files != one.Files || copied.Bytes != one.Bytes {
-		t.Errorf("the writing floor has %d files of %d bytes, want %d of %d", copied.Files, copied.Bytes, one.Files, one.Bytes)
+	if copied := b.row(whatWrite).median(); copied.Files != full.Files || copied.Bytes != full.Bytes {
+		t.Errorf("the writing floor has %d files of %d bytes, want %d of %d", copied.Files, copied.Bytes, full.Files, full.Bytes)
 	}
 	if read := b.row(whatRead).median(); read.Files != 30 || read.Bytes != b.Input+int64(len("\nChange 1.\n")) {
 		t.Errorf("the reading floor read %d files of %d bytes, want 30 of the %d made and one edit", read.Files, read.Bytes, b.Input)
+	}
+	if all := b.row(whatAll).median(); all.Files <= full.Files {
+		t.Errorf("with every file for machines the site has %d files, without %d", all.Files, full.Files)
+	}
+	if markdown := b.row(whatMarkdown).median(); markdown.Files != 30 || markdown.Bytes == 0 {
+		t.Errorf("goldmark alone had %d texts of %d bytes", markdown.Files, markdown.Bytes)
 	}
 	if left, _ := os.ReadDir(o.folders[0]); len(left) > 0 {
 		t.Errorf("%s was left behind", left[0].Name())

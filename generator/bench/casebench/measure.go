@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"casebook/generator/bench"
@@ -18,6 +20,7 @@ type block struct {
 	Cases  int    `json:"cases"`
 	Folder string `json:"folder"`
 	Input  int64  `json:"input_bytes"` // of the cases
+	Runs   int    `json:"runs"`
 	Rows   []row  `json:"rows"`
 }
 
@@ -34,16 +37,23 @@ type sample struct {
 	Wall float64 `json:"wall_s"`
 	CPU  float64 `json:"cpu_s"`    // user and system
 	Peak float64 `json:"peak_mib"` // resident memory; 0 where the system does not tell
+
+	IndexFiles int   `json:"index_files,omitempty"` // of the search, in a full build
+	IndexBytes int64 `json:"index_bytes,omitempty"`
 	outcome
 }
 
 // The names of the measurements, in the order of the table.
 const (
 	whatFull      = "full build"
+	whatHugo      = "Hugo"
+	whatPagefind  = "Pagefind over the built site"
+	whatAll       = "full build, every file for machines"
 	whatUnchanged = "nothing changed"
 	whatOne       = "one case changed"
 	whatCheck     = "check alone"
 	whatRead      = "floor: read, YAML, goldmark"
+	whatMarkdown  = "floor: goldmark alone"
 	whatWrite     = "floor: write the same files"
 )
 
@@ -57,30 +67,60 @@ func measure(o options, n int, dir string) (block, error) {
 		defer os.RemoveAll(base)
 	}
 	m := &meter{options: o, n: n, base: base}
+	if n > o.beside {
+		m.tools, m.runs = tools{}, o.large
+	}
 	made, err := m.child("make")
 	if err != nil {
 		return block{}, err
 	}
-	b := block{Cases: n, Folder: dir, Input: made.Bytes}
-	for _, step := range []struct {
-		what   string
-		mode   string
-		before func(last bool) error
-	}{
-		{whatFull, "build", m.empty},
-		{whatUnchanged, "build", m.plain},
-		{whatOne, "build", m.edit},
-		{whatCheck, "check", m.plain},
-		{whatRead, "read", m.plain},
-		{whatWrite, "write", m.emptyCopy},
-	} {
-		r, err := m.row(step.what, step.mode, step.before)
-		if err != nil {
-			return block{}, fmt.Errorf("%s: %w", step.what, err)
+	if m.tools.hugo != "" {
+		if _, err := m.child("rival"); err != nil {
+			return block{}, err
 		}
-		b.Rows = append(b.Rows, r)
+	}
+	b := block{Cases: n, Folder: dir, Input: made.Bytes, Runs: m.runs}
+	steps := m.steps()
+	for _, step := range steps {
+		b.Rows = append(b.Rows, row{What: step.what})
+	}
+	for range m.runs { // in turn, so that what else the machine does falls on all
+		for i, step := range steps {
+			settle()
+			s, err := step.run()
+			if err != nil {
+				return block{}, fmt.Errorf("%s: %w", step.what, err)
+			}
+			b.Rows[i].Runs = append(b.Rows[i].Runs, s)
+		}
 	}
 	return b, nil
+}
+
+// A step is one measurement. Those that change the built site stand after
+// those that need it as it is.
+type step struct {
+	what string
+	run  func() (sample, error)
+}
+
+func (m *meter) steps() []step {
+	steps := []step{{whatFull, m.full}}
+	if m.tools.hugo != "" {
+		steps = append(steps, step{whatHugo, m.hugo})
+	}
+	if m.tools.pagefind != "" {
+		steps = append(steps, step{whatPagefind, m.pagefind})
+	}
+	return append(steps,
+		step{whatWrite, m.copyTree},
+		step{whatUnchanged, func() (sample, error) { return m.child("build") }},
+		step{whatOne, m.one},
+		step{whatAll, m.all},
+		step{whatCheck, func() (sample, error) { return m.child("check") }},
+		step{whatRead, func() (sample, error) { return m.child("read") }},
+		step{whatMarkdown, func() (sample, error) { return m.child("markdown") }},
+	)
 }
 
 // A meter makes the measurements of one site.
@@ -89,49 +129,110 @@ type meter struct {
 	n        int
 	base     string
 	edits    int
-	profiled bool // this run is the one to profile
+	profiled bool // this run is one to profile
 }
 
 func (m *meter) site() string { return filepath.Join(m.base, "site") }
 func (m *meter) out() string  { return filepath.Join(m.base, "public") }
 func (m *meter) copy() string { return filepath.Join(m.base, "copy") }
 
-func (m *meter) row(what, mode string, before func(last bool) error) (row, error) {
-	r := row{What: what}
-	for i := range m.runs {
-		if err := before(i == m.runs-1); err != nil {
-			return r, err
-		}
-		settle()
-		s, err := m.child(mode)
-		if err != nil {
-			return r, err
-		}
-		r.Runs = append(r.Runs, s)
+// rival is the folder of Hugo's site.
+func (m *meter) rival() string { return filepath.Join(m.base, "hugo") }
+
+// full builds the site into an empty folder.
+func (m *meter) full() (sample, error) {
+	if err := m.empty(); err != nil {
+		return sample{}, err
 	}
-	return r, nil
+	m.profiled = true
+	defer func() { m.profiled = false }()
+	s, err := m.child("build")
+	if err != nil {
+		return s, err
+	}
+	files, err := treeFiles(filepath.Join(m.out(), "search"))
+	for _, f := range files {
+		if strings.HasSuffix(f.path, ".js") {
+			s.IndexFiles++
+			s.IndexBytes += f.size
+		}
+	}
+	return s, err
 }
 
-func (m *meter) plain(bool) error {
-	m.profiled = false
-	return nil
+// all builds the site with every file for machines into an empty folder.
+func (m *meter) all() (sample, error) {
+	root := os.DirFS(m.root)
+	if err := errors.Join(m.empty(), bench.Outputs(m.site(), root, true)); err != nil {
+		return sample{}, err
+	}
+	s, err := m.child("build")
+	return s, errors.Join(err, bench.Outputs(m.site(), root, false))
+}
+
+// one builds the site after an edit of one case.
+func (m *meter) one() (sample, error) {
+	if err := m.edit(); err != nil {
+		return sample{}, err
+	}
+	return m.child("build")
+}
+
+func (m *meter) copyTree() (sample, error) {
+	if err := os.RemoveAll(m.copy()); err != nil {
+		return sample{}, err
+	}
+	s, err := m.child("write")
+	return s, errors.Join(err, os.RemoveAll(m.copy()))
+}
+
+// hugo builds Hugo's site into an empty folder.
+func (m *meter) hugo() (sample, error) {
+	out := filepath.Join(m.base, "hugo-public")
+	if err := os.RemoveAll(out); err != nil {
+		return sample{}, err
+	}
+	cmd := exec.Command(m.tools.hugo, "--quiet", "--source", m.rival(), "--destination", out)
+	cmd.Env = append(os.Environ(), "HUGO_CACHEDIR="+filepath.Join(m.base, "hugo-cache"))
+	s, err := timed(cmd, out)
+	return s, errors.Join(err, os.RemoveAll(out))
+}
+
+// pagefind indexes the built site.
+func (m *meter) pagefind() (sample, error) {
+	out := filepath.Join(m.base, "pagefind")
+	if err := os.RemoveAll(out); err != nil {
+		return sample{}, err
+	}
+	s, err := timed(exec.Command(m.tools.pagefind, "--quiet", "--site", m.out(), "--output-path", out), out)
+	return s, errors.Join(err, os.RemoveAll(out))
+}
+
+// timed runs a command and counts the files that it leaves in a folder.
+func timed(cmd *exec.Cmd, out string) (sample, error) {
+	start := time.Now()
+	printed, err := cmd.CombinedOutput()
+	s := sample{Wall: time.Since(start).Seconds()}
+	if err != nil {
+		return s, fmt.Errorf("%w: %s", err, printed)
+	}
+	s.CPU = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
+	s.Peak = peakMiB(cmd.ProcessState)
+	files, err := treeFiles(out)
+	s.Files, s.Written = len(files), len(files)
+	for _, f := range files {
+		s.Bytes += f.size
+	}
+	return s, err
 }
 
 // empty removes what a build has left, so that the next one is the first.
-func (m *meter) empty(last bool) error {
-	m.profiled = last
-	for _, dir := range []string{m.out(), filepath.Join(m.base, ".public.casebook")} {
-		if err := os.RemoveAll(dir); err != nil {
-			return err
-		}
-	}
-	return nil
+func (m *meter) empty() error {
+	return errors.Join(os.RemoveAll(m.out()), os.RemoveAll(filepath.Join(m.base, ".public.casebook")))
 }
 
-func (m *meter) emptyCopy(bool) error { return os.RemoveAll(m.copy()) }
-
 // edit adds a sentence to one case.
-func (m *meter) edit(bool) error {
+func (m *meter) edit() error {
 	m.edits++
 	path := filepath.Join(m.site(), "content", "cases", bench.File(1, m.seed))
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
@@ -172,13 +273,16 @@ func (m *meter) child(mode string) (sample, error) {
 }
 
 func (m *meter) arguments(mode string) []string {
-	out := m.out()
-	if mode == "write" {
+	site, out := m.site(), m.out()
+	switch mode {
+	case "write":
 		out = m.copy()
+	case "rival":
+		site = m.rival()
 	}
 	args := []string{
 		"-child", mode, "-root", m.root, "-n", strconv.Itoa(m.n), "-seed", strconv.FormatUint(m.seed, 10),
-		"-site", m.site(), "-out", out, "-tree", m.out(),
+		"-site", site, "-out", out, "-tree", m.out(),
 		"-workers", strconv.Itoa(m.job.Workers), "-gogc", strconv.Itoa(m.job.GCPercent),
 	}
 	if mode == "build" && m.profiled {

@@ -16,29 +16,41 @@ type report struct {
 	Processors int     `json:"processors"`
 	Runs       int     `json:"runs"`
 	Seed       uint64  `json:"seed"`
+	Hugo       string  `json:"hugo,omitempty"` // version
+	Pagefind   string  `json:"pagefind,omitempty"`
 	GCPercent  int     `json:"gc_percent"`
 	Blocks     []block `json:"blocks"`
 }
 
 func newReport(o options) *report {
 	return &report{Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Processors: runtime.NumCPU(),
-		Runs: o.runs, Seed: o.seed, GCPercent: o.job.GCPercent}
+		Runs: o.runs, Seed: o.seed, GCPercent: o.job.GCPercent, Hugo: o.tools.hugoVersion, Pagefind: o.tools.pagefindVersion}
 }
 
 // print prints the report for a person.
 func (r *report) print(w io.Writer) error {
-	fmt.Fprintf(w, "%s, %s, %d processors, %d runs each, seed %d; times in seconds, memory in MiB\n",
-		r.Go, r.System, r.Processors, r.Runs, r.Seed)
+	fmt.Fprintf(w, "%s, %s, %d processors, seed %d; times in seconds, memory in MiB; medians, of memory the most\n",
+		r.Go, r.System, r.Processors, r.Seed)
+	if r.Hugo != "" {
+		fmt.Fprintf(w, "Hugo %s: the same cases as pages with the same parts, lists and terms in pages of 100, countries, aliases, feeds, sitemap;\n"+
+			"without statistics, maps, drawn routes, data, search, checks (see generator/bench/hugo)\n", r.Hugo)
+	}
+	if r.Pagefind != "" {
+		fmt.Fprintf(w, "Pagefind %s: over the site that the full build made\n", r.Pagefind)
+	}
 	for i := range r.Blocks {
 		if err := r.Blocks[i].print(w); err != nil {
 			return err
 		}
 	}
-	return r.growth(w)
+	if err := r.growth(w); err != nil {
+		return err
+	}
+	return r.bars(w)
 }
 
 func (b *block) print(w io.Writer) error {
-	fmt.Fprintf(w, "\n%d cases (%.1f MB) in %s\n\n", b.Cases, mega(b.Input), b.Folder)
+	fmt.Fprintf(w, "\n%d cases (%.1f MB) in %s, %d runs in turn\n\n", b.Cases, mega(b.Input), b.Folder, b.Runs)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "what\tfiles\tMB\twall: median\tleast\tmost\tcpu\tpeak MiB\tfiles/s\twritten\t")
 	for _, row := range b.Rows {
@@ -50,24 +62,18 @@ func (b *block) print(w io.Writer) error {
 		return err
 	}
 	b.stages(w)
-	b.ratios(w)
 	return nil
 }
 
 func (b *block) stages(w io.Writer) {
-	fmt.Fprint(w, "\nstages of the full build:")
+	fmt.Fprint(w, "\nstages of the full build, wall/cpu:")
 	for _, s := range b.row(whatFull).median().Stages {
-		fmt.Fprintf(w, "  %s %.3f", s.Name, s.Wall)
+		fmt.Fprintf(w, "  %s %.3f/%.3f", s.Name, s.Wall, s.CPU)
+	}
+	if full := b.row(whatFull).median(); full.IndexFiles > 0 {
+		fmt.Fprintf(w, "\nindex of the search: %d files, %.1f MB", full.IndexFiles, mega(full.IndexBytes))
 	}
 	fmt.Fprintln(w)
-}
-
-// ratios prints what the figures to reach are about.
-func (b *block) ratios(w io.Writer) {
-	full, check := b.row(whatFull), b.row(whatCheck)
-	read, write := b.row(whatRead).median().Wall, b.row(whatWrite).median().Wall
-	fmt.Fprintf(w, "check / reading floor: %.2f   full build / both floors: %.2f   full build / writing floor: %.2f\n",
-		check.median().Wall/read, full.median().Wall/(read+write), full.median().Wall/write)
 }
 
 // growth compares sites of different size in the same folder: 1.00 is linear.
@@ -90,8 +96,13 @@ func (r *report) growth(w io.Writer) error {
 	return nil
 }
 
+// row returns a measurement, or nil where it was not made.
 func (b *block) row(what string) *row {
-	return &b.Rows[slices.IndexFunc(b.Rows, func(r row) bool { return r.What == what })]
+	i := slices.IndexFunc(b.Rows, func(r row) bool { return r.What == what })
+	if i < 0 {
+		return nil
+	}
+	return &b.Rows[i]
 }
 
 // median returns the run with the median wall time; of two in the middle, the
