@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"casebook/generator/country"
+	"casebook/generator/derive"
 	"casebook/generator/model"
 )
 
@@ -12,19 +13,17 @@ import (
 // matter, with what follows from them under the names that the tables of the
 // data set have. What is not known is left out. The prose is not in it.
 type document struct {
-	Case     string `json:"case"`
-	ID       string `json:"id,omitempty"`
-	URL      string `json:"url,omitempty"`
-	Status   string `json:"record_status"`
-	Version  int    `json:"version"`
-	Title    string `json:"title"`
-	Summary  string `json:"summary,omitempty"`
-	Lang     string `json:"lang"`
-	Known    []name `json:"also_known_as,omitempty"`
-	License  string `json:"license,omitempty"`
-	Counted  bool   `json:"counted"`
-	Comparer bool   `json:"comparator"`
-	About    bool   `json:"about"`
+	Case    string `json:"case"`
+	ID      string `json:"id,omitempty"`
+	URL     string `json:"url,omitempty"`
+	Status  string `json:"record_status"`
+	Version int    `json:"version"`
+	Title   string `json:"title"`
+	Summary string `json:"summary,omitempty"`
+	Lang    string `json:"lang"`
+	Known   []name `json:"also_known_as,omitempty"`
+	License string `json:"license,omitempty"`
+	Counts  string `json:"population"` // which statistics count it: counted, comparator, about, none
 
 	InnovationType   []string `json:"innovation_type"`
 	Domain           []string `json:"domain,omitempty"`
@@ -137,7 +136,7 @@ func (s *Site) document(r *Record) (*document, error) {
 	f, c := r.Facts, r.Facts.Case
 	d := &document{
 		Case: c.Slug, ID: r.Number, URL: s.cited(r), Status: f.Status, Version: c.Version(), Title: c.Title.Text, Summary: c.Summary.Text,
-		Lang: r.Language, License: s.License.URL, Counted: f.Counted, Comparer: f.Comparator, About: f.About,
+		Lang: r.Language, License: s.License.URL, Counts: population(f),
 		InnovationType: texts(c.InnovationType), Domain: texts(c.Domain), Direction: c.LearningDirection.Text,
 		LearningType: c.LearningType.Text, LearningRelation: c.LearningRelation.Text,
 		OriginCountry: f.Countries, OriginYear: f.OriginYear, YearNote: c.OriginYearNote.Text, SharedOrigin: f.SharedOrigin,
@@ -155,6 +154,19 @@ func (s *Site) document(r *Record) (*document, error) {
 	err := r.References(&references)
 	d.References = json.RawMessage(references)
 	return d, err
+}
+
+// population says which statistics count a record.
+func population(f *derive.Facts) string {
+	switch {
+	case f.Counted:
+		return "counted"
+	case f.Comparator:
+		return "comparator"
+	case f.About:
+		return "about"
+	}
+	return "none"
 }
 
 // parts adds what a record may have or not.
