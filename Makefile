@@ -32,6 +32,7 @@ test: format
 	$(GO) tool staticcheck -tags browser,readers ./...
 	$(GO) tool -modfile=generator/tools/go.mod actionlint
 	$(GO) test -race ./...
+	$(GO) test -count=1 -run TestRandomEdits ./generator/build
 	$(CASEBOOK) check
 	sh .ci/readers && $(GO) test -count=1 -tags readers -run RoundTrip ./generator/biblio
 	chromium="$$(sh .ci/chromium)" && firefox="$$(sh .ci/firefox)" && \

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -42,6 +44,7 @@ type Content struct {
 	Findings diag.List // sorted
 	plan     *planner
 	prose    *spool.File // of the records of a large site
+	reading  load.Options
 }
 
 // Close gives back the temporary file in which the prose of a large site is
@@ -55,6 +58,29 @@ const StringsDir = "layouts/i18n"
 // wrong with it is in Content.Findings, dead links and taken addresses too; an error is one of operation: a missing
 // site.toml, a folder that cannot be read, strings that cannot be parsed.
 func Load(fsys fs.FS, opt Options) (*Content, error) {
+	return loadWith(context.Background(), fsys, opt, &stock{prose: new(spool.File)})
+}
+
+// A stock is what one reading of the content may leave to the next.
+type stock struct {
+	cache *load.Cache // nil: nothing is left
+	prose *spool.File
+}
+
+// full reports whether most of the prose that was put by is of records that
+// are gone or were written anew: then it is time for a new stock.
+func (s *stock) full(c *Content) bool {
+	const spare = 64 << 20
+	live := int64(0)
+	for _, k := range c.Site.Cases {
+		live += k.Body.Kept.Size()
+	}
+	return s.prose.Size() > 2*live+spare
+}
+
+// loadWith is Load, with what earlier readings left. It ends early when ctx
+// does.
+func loadWith(ctx context.Context, fsys fs.FS, opt Options, left *stock) (*Content, error) {
 	clock := newClock(opt)
 	data, err := fs.ReadFile(fsys, config.File)
 	if err != nil {
@@ -74,14 +100,14 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 		return nil, fmt.Errorf("read interface strings: %w", err)
 	}
 	strings := bundle.Strings(settings.Language)
-	prose := new(spool.File)
-	result, more, err := load.Site(fsys, load.Options{Config: settings, Words: words(strings), AsOf: opt.AsOf, Workers: opt.Workers, Archive: prose})
-	if err != nil {
+	options := load.Options{Config: settings, Words: words(strings), AsOf: opt.AsOf, Workers: opt.Workers, Archive: left.prose, Cache: left.cache}
+	result, more, err := load.Site(fsys, options)
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
 	found = append(found, more...)
 	clock.stage("load", len(result.Site.Cases)+len(result.Site.Pages)+len(result.Site.Calls)+len(result.Site.Partnerships))
-	c := &Content{prose: prose, Site: result.Site, Images: result.Images, Strings: strings}
+	c := &Content{prose: left.prose, reading: options, Site: result.Site, Images: result.Images, Strings: strings}
 	c.Facts = facts(c.Site, opt.Workers)
 	clock.stage("derive", len(c.Facts))
 	c.Index = taxonomy.Build(c.Site, c.Facts)
@@ -93,6 +119,9 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 	clock.stage("count", len(c.Stats))
 	c.Findings = append(found, check.Site(c.Site, c.Facts)...)
 	clock.stage("check", len(c.Findings))
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if c.plan, err = newPlanner(fsys, c, opt); err != nil {
 		return nil, err
 	}
@@ -100,7 +129,7 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 	c.Findings = append(c.Findings, c.plan.problems()...)
 	c.Findings = append(c.Findings, check.Links(c.Site, c.plan.hasAddress)...).Sort()
 	clock.stage("plan", c.plan.plan.Len())
-	return c, nil
+	return c, ctx.Err()
 }
 
 // words are the interface strings that stand in rendered prose.

@@ -94,6 +94,9 @@ func measured(files []*dataFile, before string) ([]dataset.File, error) {
 	return out, nil
 }
 
+// withData binds what tells of other files of the data set to them.
+const withData = bundlePrefix + "data"
+
 // data plans the data set: its files, what describes them, and its pages.
 func (p *planner) data() {
 	tables := dataset.Tables(dataset.Input{Site: p.content.Site, Facts: p.content.Facts, Counts: p.counts,
@@ -101,7 +104,7 @@ func (p *planner) data() {
 	meta := p.meta(tables)
 	files := p.dataFiles(tables, &meta)
 	for _, f := range files {
-		p.plan.Add(output.Entry{Path: dataset.Folder + f.Name, From: "site.toml", Reads: reads("cases", "vocabularies"), Write: f.publish, Last: f.last})
+		p.plan.Add(output.Entry{Path: dataset.Folder + f.Name, From: "site.toml", Reads: reads("cases", "vocabularies", withData), Write: f.publish, Last: f.last})
 	}
 	p.dataPages(tables, &meta, files)
 }
@@ -313,7 +316,7 @@ func (p *planner) readme(tables []table.Table, meta *dataset.Meta) table.Readme 
 func (p *planner) dataPages(tables []table.Table, meta *dataset.Meta, files []*dataFile) {
 	p.list(page.DataAddress, p.content.Site.AsOf)
 	p.list(page.DictionaryAddress, "")
-	p.plan.Add(output.Entry{Path: page.DataAddress + "index.html", From: "site.toml", Reads: reads("cases", "vocabularies", "layout:data"), Last: true,
+	p.plan.Add(output.Entry{Path: page.DataAddress + "index.html", From: "site.toml", Reads: reads("cases", "vocabularies", "layout:data", withData), Last: true,
 		Write: func(w io.Writer) error {
 			known, err := measured(files, "")
 			if err != nil {

@@ -2,23 +2,41 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
 	"sync"
 
 	"casebook/generator/asset"
+	"casebook/generator/load"
 	"casebook/generator/output"
+	"casebook/generator/spool"
 )
 
 // A Keeper keeps a published site equal to its content while that is edited.
-// Its methods may be called from several goroutines.
+// What files became when they were read last, and the digests of all that
+// published pages were made of (keys.go), stay in memory; a build reads every
+// file, but parses only those that differ, and renders only pages whose key
+// differs. Hurry is for the page that somebody waits for.
+//
+// Its methods may be called from several goroutines. Builds wait for each
+// other.
 type Keeper struct {
 	fsys fs.FS
 	opt  Options
 	out  *output.Site
 
+	building sync.Mutex // one build at a time
+	stock    *stock     // of the next build
+
 	mu     sync.Mutex        // of publications, and of what follows
+	last   *Content          // that is published; nil: not known
+	from   *stock            // of last
+	keys   map[string]digest // of published files, by path
+	asked  map[string]bool   // what published pages asked the plan, with the answer
+	ahead  map[string]bool   // files that Hurry has published since the last build
+	good   bool              // the newest build has succeeded
 	styles map[string]string // address of each style sheet by its source, as published
 }
 
@@ -29,16 +47,47 @@ func Keep(fsys fs.FS, out string, opt Options) (*Keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Keeper{fsys: fsys, opt: opt, out: site}, nil
+	return &Keeper{fsys: fsys, opt: opt, out: site, stock: newStock(), ahead: map[string]bool{}}, nil
 }
 
-// Close gives the output folder back.
-func (k *Keeper) Close() error { return k.out.Close() }
+func newStock() *stock { return &stock{cache: new(load.Cache), prose: new(spool.File)} }
+
+// Close gives the output folder back, after the build that is under way.
+func (k *Keeper) Close() error {
+	k.building.Lock()
+	defer k.building.Unlock()
+	k.stock.prose.Close()
+	if k.from != nil {
+		k.from.prose.Close()
+	}
+	return k.out.Close()
+}
 
 // Build makes the site equal to the content. It returns what Site returns; the
-// site is the old one when the error is not nil.
+// site is the old one when the error is not nil. When ctx ends before anything
+// was published, the error is that of ctx.
 func (k *Keeper) Build(ctx context.Context) (Report, error) {
-	content, err := Load(k.fsys, k.opt)
+	k.building.Lock()
+	defer k.building.Unlock()
+	const tries = 3 // an editor or a change of branch may be at work
+	var report Report
+	var err error
+	for range tries {
+		report, err = k.build(ctx)
+		if !errors.Is(err, ErrMoving) && !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	if err != nil {
+		k.spoilt(ctx)
+	}
+	return report, err
+}
+
+// build builds once. It may find files that change or vanish meanwhile.
+func (k *Keeper) build(ctx context.Context) (Report, error) {
+	files := newSnapshot(k.fsys)
+	content, err := loadWith(ctx, files, k.opt, k.stock)
 	if err != nil {
 		return Report{}, err
 	}
@@ -46,25 +95,112 @@ func (k *Keeper) Build(ctx context.Context) (Report, error) {
 	if content.Findings.HasErrors() && !k.opt.Draft {
 		return report, ErrFindings
 	}
-	err = k.publish(ctx, content, &report, newClock(k.opt))
+	err = k.publish(ctx, content, files, &report)
 	report.Budget, report.Offenders = content.plan.budget.table()
 	return report, err
 }
 
-func (k *Keeper) publish(ctx context.Context, content *Content, report *Report, clock *clock) error {
-	if err := content.plan.budget.err(); err != nil {
+// publish writes what differs, and keeps what is known of it for the next
+// build.
+func (k *Keeper) publish(ctx context.Context, content *Content, files *snapshot, report *Report) error {
+	plan := content.plan
+	if err := plan.budget.err(); err != nil {
 		return err
+	}
+	keys := newKeyring(plan, files.digests(), k.opt).keys(plan.plan.Entries())
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	questions := trace(plan)
+	fresh := k.last == nil || k.answersDiffer(plan.plan)
+	opt := plan.outputOptions(k.opt)
+	opt.NoSync = true // after a power cut the next build mends the site
+	opt.Changed = func(path string) { report.Changed = append(report.Changed, path) }
+	opt.Keep = func(path string) bool {
+		key, ok := keys[path]
+		return !fresh && ok && k.keys[path] == key && !k.ahead[path]
+	}
+	if err := plan.write(ctx, k.out, opt, report, newClock(k.opt)); err != nil {
+		return err
+	}
+	slices.Sort(report.Changed)
+	report.Styles = k.renamedStyles(plan.assets)
+	if fresh {
+		k.asked = map[string]bool{}
+	}
+	questions.Range(func(address, answer any) bool {
+		k.asked[address.(string)] = answer.(bool)
+		return true
+	})
+	k.adopt(content, keys)
+	return nil
+}
+
+// adopt takes content as what is published.
+func (k *Keeper) adopt(content *Content, keys map[string]digest) {
+	if k.from != nil && k.from != k.stock {
+		k.from.prose.Close()
+	}
+	k.last, k.from, k.keys, k.good = content, k.stock, keys, true
+	clear(k.ahead)
+	if k.stock.full(content) {
+		k.stock = newStock()
+	}
+}
+
+// trace notes what pages ask the plan while they are written, with the answers.
+func trace(p *planner) *sync.Map {
+	var questions sync.Map
+	p.pages.Has = func(address string) bool {
+		if answer, ok := questions.Load(address); ok {
+			return answer.(bool)
+		}
+		answer := p.plan.Has(address)
+		questions.Store(address, answer)
+		return answer
+	}
+	return &questions
+}
+
+// answersDiffer reports whether a plan answers differently to what published
+// pages asked. Which page asked is not known: then all of them are rendered.
+// An address that a record makes, or made, is left out: pages that ask for one
+// read the record.
+func (k *Keeper) answersDiffer(p *output.Plan) bool {
+	for address, answer := range k.asked {
+		if p.Has(address) != answer && !ofRecord(address, p) && !ofRecord(address, k.last.plan.plan) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofRecord reports whether an address is one of those that every record has.
+func ofRecord(address string, p *output.Plan) bool {
+	return strings.HasPrefix(p.From(address), load.CasesDir+"/") &&
+		(strings.HasPrefix(address, "cases/") || strings.HasPrefix(address, "id/"))
+}
+
+// spoilt notes that the site is not equal to its content, and takes back what
+// Hurry has published of it: the last good site stays as a whole. A build that
+// was broken off says nothing.
+func (k *Keeper) spoilt(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	opt := content.plan.outputOptions(k.opt)
-	opt.Changed = func(path string) { report.Changed = append(report.Changed, path) }
-	err := content.plan.write(ctx, k.out, opt, report, clock)
-	if err == nil {
-		slices.Sort(report.Changed)
-		report.Styles = k.renamedStyles(content.plan.assets)
+	k.good = false
+	if len(k.ahead) == 0 || k.last == nil {
+		return
 	}
-	return err
+	var back []output.Entry
+	for _, e := range k.last.plan.plan.Entries() {
+		if k.ahead[e.Path] {
+			back = append(back, e)
+		}
+	}
+	// Should it fail, the pages stay ahead, and the next build writes them.
+	_, _ = k.out.Update(ctx, back, output.Options{NoSync: true})
 }
 
 // renamedStyles returns the style sheets that have another address than when

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	slashpath "path"
 	"regexp"
 	"strings"
 
@@ -94,9 +95,7 @@ func (p *planner) all() {
 	p.data()
 	p.review()
 	for _, prose := range p.content.Site.Pages {
-		p.list(prose.Slug+"/", prose.Updated.Text)
-		p.view(prose.Slug+"/index.html", "page", prose.File, reads("file:"+prose.File),
-			func() any { return p.pages.Prose(prose) })
+		p.prose(prose)
 	}
 	p.edition()
 	p.files()
@@ -150,6 +149,9 @@ func (p *planner) record(f *derive.Facts) {
 		p.view(path, "withdrawn", c.File, dependsOn, func() any { return p.pages.Withdrawn(f) })
 		return
 	}
+	for i := range c.Body.Images {
+		dependsOn = append(dependsOn, "file:"+slashpath.Join(c.Folder, c.Body.Images[i].Name))
+	}
 	for _, r := range p.pages.Related(c.Slug) {
 		dependsOn = append(dependsOn, "file:"+r.Case.File)
 	}
@@ -158,6 +160,11 @@ func (p *planner) record(f *derive.Facts) {
 	}
 	p.budget.records[path] = !p.offline()
 	p.view(path, "case", c.File, dependsOn, func() any { return p.pages.Case(f) })
+}
+
+func (p *planner) prose(prose *model.Page) {
+	p.list(prose.Slug+"/", prose.Updated.Text)
+	p.view(prose.Slug+"/index.html", "page", prose.File, reads("file:"+prose.File), func() any { return p.pages.Prose(prose) })
 }
 
 func (p *planner) taxonomies() {
@@ -199,10 +206,7 @@ func (p *planner) countries() {
 func (p *planner) files() {
 	for i := range p.assets.Files {
 		f := &p.assets.Files[i]
-		p.plan.Add(output.Entry{Path: f.Address, From: f.Source, Reads: reads("file:" + f.Source), Write: func(w io.Writer) error {
-			_, err := w.Write(f.Data)
-			return err
-		}})
+		p.plan.Add(output.Entry{Path: f.Address, From: f.Source, Reads: reads("file:" + f.Source), Write: writer(f.Data)})
 	}
 	for _, image := range p.content.Images {
 		p.plan.Add(output.Entry{Path: image.Address, From: image.File, Reads: reads("file:" + image.File), Write: func(w io.Writer) error {
@@ -213,6 +217,14 @@ func (p *planner) files() {
 			_, err = w.Write(data)
 			return err
 		}})
+	}
+}
+
+// writer returns a function that writes data.
+func writer(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
 	}
 }
 

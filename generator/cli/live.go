@@ -167,13 +167,46 @@ func (l *liveSite) changed(ctx context.Context, c watch.Change) {
 		l.pending[file] = true
 	}
 	l.all = l.all || c.All
-	if !l.under {
-		l.start(ctx)
+	if l.under {
+		l.again = true
+		if l.stopped >= mostStopped {
+			return // what it publishes would overwrite what is hurried
+		}
+		l.cancel()
+	}
+	l.hurry(ctx, c)
+	l.start(ctx)
+}
+
+// hurry publishes the pages that somebody waits for. What goes wrong with it
+// is for the build to tell, but for errors in the file itself.
+func (l *liveSite) hurry(ctx context.Context, c watch.Change) {
+	if c.All {
 		return
 	}
-	l.again = true
-	if l.stopped < mostStopped {
-		l.cancel()
+	begun := l.app.env.Now()
+	h, err := l.keeper.Hurry(ctx, c.Files)
+	switch {
+	case err != nil:
+		return
+	case h.Findings.HasErrors() && len(h.Changed) == 0:
+		report := build.Report{Findings: h.Findings}
+		l.hub.Show(l.notice(report, build.ErrFindings))
+	case len(h.Changed) > 0:
+		readers := l.hub.Tell(l.change(h.Changed, h.Styles))
+		l.app.say("%s: %s in %s%s", l.reason(), first(h.Changed), durationText(l.app.env.Now().Sub(begun)), toldPages(readers))
+	}
+}
+
+// first names the first of some files and how many more there are.
+func first(files []string) string {
+	switch len(files) {
+	case 0:
+		return "files"
+	case 1:
+		return files[0]
+	default:
+		return fmt.Sprintf("%s and %d more", files[0], len(files)-1)
 	}
 }
 
@@ -215,7 +248,7 @@ func (l *liveSite) ended(ctx context.Context, b built) {
 func (l *liveSite) succeeded(b built) {
 	l.hub.Clear()
 	l.failed, l.stopped = "", 0
-	readers := l.hub.Tell(l.change(b.report))
+	readers := l.hub.Tell(l.change(b.report.Changed, b.report.Styles))
 	o := b.report.Output
 	l.app.say("%s: %d written, %d removed, %d unchanged in %s%s", l.reason(), o.Written, o.Removed, o.Unchanged,
 		durationText(b.took), toldPages(readers))
@@ -247,25 +280,20 @@ func toldPages(readers int) string {
 
 // reason names the files that changed: the first, and how many more.
 func (l *liveSite) reason() string {
-	files := slices.Sorted(maps.Keys(l.pending))
-	switch {
-	case l.all || len(files) == 0:
+	if l.all {
 		return "files changed"
-	case len(files) == 1:
-		return files[0]
-	default:
-		return fmt.Sprintf("%s and %d more", files[0], len(files)-1)
 	}
+	return first(slices.Sorted(maps.Keys(l.pending)))
 }
 
 // change is what open pages must know of a build.
-func (l *liveSite) change(report build.Report) serve.Change {
-	c := serve.Change{Files: report.Changed}
+func (l *liveSite) change(files []string, styles map[string]string) serve.Change {
 	if l.onlyStyles() {
-		return serve.Change{Styles: report.Styles}
+		return serve.Change{Styles: styles}
 	}
+	c := serve.Change{Files: files}
 	// Files that keep their name are shown by pages that do not change.
-	c.All = slices.ContainsFunc(report.Changed, func(file string) bool { return strings.HasPrefix(file, "static/") })
+	c.All = slices.ContainsFunc(files, func(file string) bool { return strings.HasPrefix(file, "static/") })
 	return c
 }
 

@@ -36,6 +36,7 @@ type Options struct {
 	AsOf    string         // YYYY-MM-DD; empty: the newest date in the content
 	Workers int            // at least 1; 0: one a processor
 	Archive model.Archive  // where the prose of records may be kept; nil: in memory
+	Cache   *Cache         // what files became when they were read last; nil: nothing is known
 }
 
 // A Result is the content of a site.
@@ -63,28 +64,33 @@ func Site(fsys fs.FS, opt Options) (Result, diag.List, error) {
 		return Result{}, nil, err
 	}
 	site.Synonyms, found = groups, append(found, more...)
-	l := &loader{fsys: fsys, opt: opt, renderer: markdown.New(), keys: extraKeys(opt.Config)}
-
-	cases, more, err := eachFile(l, CasesDir, l.readCase)
+	l := newLoader(fsys, opt)
+	if opt.Cache != nil {
+		opt.Cache.begin(opt)
+	}
+	cases, more, err := eachFile(l, CasesDir, (*loader).readCase)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	found = append(found, more...)
-	pages, more, err := eachFile(l, PagesDir, l.readPage)
+	pages, more, err := eachFile(l, PagesDir, (*loader).readPage)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	found = append(found, more...)
-	calls, more, err := eachFile(l, CallsDir, l.readCall)
+	calls, more, err := eachFile(l, CallsDir, (*loader).readCall)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	found = append(found, more...)
-	partnerships, more, err := eachFile(l, PartnershipsDir, l.readPartnership)
+	partnerships, more, err := eachFile(l, PartnershipsDir, (*loader).readPartnership)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	found = append(found, more...)
+	if opt.Cache != nil {
+		opt.Cache.end()
+	}
 	site.Cases, site.Pages, site.Calls, site.Partnerships = cases, pages, calls, partnerships
 	slices.SortStableFunc(site.Partnerships, func(a, b *model.Partnership) int { return strings.Compare(a.Slug, b.Slug) })
 	slices.SortStableFunc(site.Cases, func(a, b *model.Case) int { return strings.Compare(a.Slug, b.Slug) })
@@ -115,7 +121,7 @@ func extraKeys(config model.Config) []string {
 }
 
 // eachFile reads every content file below a folder, in parallel.
-func eachFile[T any](l *loader, dir string, read func(source.Entry) (*T, diag.List, error)) ([]*T, diag.List, error) {
+func eachFile[T any](l *loader, dir string, read func(*loader, source.Entry) (*T, diag.List, error)) ([]*T, diag.List, error) {
 	entries, found, err := source.Walk(l.fsys, dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("walk %s: %w", dir, err)
@@ -124,7 +130,7 @@ func eachFile[T any](l *loader, dir string, read func(source.Entry) (*T, diag.Li
 	findings := make([]diag.List, len(entries))
 	errs := make([]error, len(entries))
 	parallel.For(len(entries), l.opt.Workers, func(i int) {
-		items[i], findings[i], errs[i] = read(entries[i])
+		items[i], findings[i], errs[i] = cached(l, entries[i], read)
 	})
 	for i := range entries {
 		if errs[i] != nil {

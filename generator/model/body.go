@@ -29,6 +29,15 @@ type Kept struct {
 	HTML []int // bytes of each section's HTML
 }
 
+// Size returns the bytes of HTML in the archive.
+func (k *Kept) Size() int64 {
+	size := int64(k.Lead)
+	for _, n := range k.HTML {
+		size += int64(n)
+	}
+	return size
+}
+
 // A Section is a heading of level 2 and what stands under it.
 type Section struct {
 	ID    string // anchor, unique in the page
@@ -80,11 +89,7 @@ func (b *Body) Open() Body {
 	if b.Kept.In == nil {
 		return *b
 	}
-	size := b.Kept.Lead
-	for _, n := range b.Kept.HTML {
-		size += n
-	}
-	all := b.Kept.In.Read(b.Kept.At, size)
+	all := b.Kept.In.Read(b.Kept.At, int(b.Kept.Size()))
 	cut := func(n int) []byte {
 		part := all[:n:n]
 		all = all[n:]

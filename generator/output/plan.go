@@ -78,6 +78,15 @@ func (p *Plan) Has(path string) bool {
 	return ok
 }
 
+// From returns what makes the file at an address, in the forms of Has; empty
+// where none is planned.
+func (p *Plan) From(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
+	return p.from[path]
+}
+
 // Len returns the number of files planned.
 func (p *Plan) Len() int { return len(p.entries) }
 

@@ -98,6 +98,11 @@ func (s *Site) publish(ctx context.Context, p *Plan, opt Options) (Result, error
 	if err := c.prepare(ctx, p.inOrder(), withDefaults(opt)); err != nil {
 		return Result{}, errors.Join(err, s.clear())
 	}
+	return s.publishChange(c, opt)
+}
+
+// publishChange commits a change that is prepared.
+func (s *Site) publishChange(c *change, opt Options) (Result, error) {
 	mode, err := c.commit()
 	if err != nil && !c.begun {
 		return Result{}, errors.Join(err, s.dropJournal(), s.clear())

@@ -94,6 +94,14 @@ func (f *File) Read(at int64, n int) []byte {
 	return p
 }
 
+// Size returns the bytes in the file, those of texts that nobody will ask for
+// again among them.
+func (f *File) Size() int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.size
+}
+
 // Err returns the first failure of reading, or nil.
 func (f *File) Err() error {
 	f.mu.Lock()
