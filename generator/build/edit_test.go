@@ -308,6 +308,20 @@ var breaking = []edit{
 	}},
 }
 
+// tidy takes out of all records what clashes with others: links to records
+// that are gone, addresses that are taken.
+func (a *author) tidy() []string {
+	var files []string
+	for _, slug := range slices.Sorted(maps.Keys(a.cases)) {
+		d := a.cases[slug]
+		if d.alias != "" || strings.HasPrefix(d.body, "See ") {
+			d.alias, d.body = "", a.words(4)
+			files = append(files, a.save(slug))
+		}
+	}
+	return append(files, a.add())
+}
+
 // mend puts back what is broken; nothing when all is well.
 func (a *author) mend() []string {
 	if slug, ok := a.saved["broken"]; ok {

@@ -107,10 +107,15 @@ func (k *Keeper) publish(ctx context.Context, content *Content, files *snapshot,
 	if err := plan.budget.err(); err != nil {
 		return err
 	}
+	clock := newClock(k.opt)
+	questions := trace(plan)
+	clock.stage("index", plan.index(k.opt.Workers))
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	keys := newKeyring(plan, files.digests(), k.opt).keys(plan.plan.Entries())
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	questions := trace(plan)
 	fresh := k.last == nil || k.answersDiffer(plan.plan)
 	opt := plan.outputOptions(k.opt)
 	opt.NoSync = true // after a power cut the next build mends the site
@@ -119,9 +124,11 @@ func (k *Keeper) publish(ctx context.Context, content *Content, files *snapshot,
 		key, ok := keys[path]
 		return !fresh && ok && k.keys[path] == key && !k.ahead[path]
 	}
-	if err := plan.write(ctx, k.out, opt, report, newClock(k.opt)); err != nil {
+	var err error
+	if report.Output, err = k.out.Publish(ctx, plan.plan, opt); err != nil {
 		return err
 	}
+	clock.stage("write", report.Output.Written)
 	slices.Sort(report.Changed)
 	report.Styles = k.renamedStyles(plan.assets)
 	if fresh {

@@ -20,10 +20,12 @@ import (
 // The names that Reads may hold:
 //
 //	file:PATH        the bytes of one file, and how many errors a draft has in it
-//	cases, calls,    every file below content/cases, content/calls,
-//	  pages,           content/pages, content/partnerships
-//	  partnerships
-//	bodies           the same as cases
+//	cases, bodies    every file below content/cases, content/calls and
+//	                   content/partnerships: what is counted in one may be of
+//	                   the others
+//	calls,           every file below content/calls, content/partnerships,
+//	  partnerships,    content/pages
+//	  pages
 //	layout:NAME      layouts/NAME.html
 //	vocabularies,    nothing more: every page depends on them
 //	  vocabulary:ID
@@ -73,7 +75,14 @@ func newKeyring(p *planner, files map[string]digest, opt Options) *keyring {
 	for group, h := range hashes {
 		k.groups[group] = digest(h.Sum(nil))
 	}
-	k.common, k.groups["bodies"] = k.groups[""], k.groups["cases"]
+	k.common = k.groups[""]
+	h := sha256.New()
+	for _, group := range []string{"cases", "calls", "partnerships"} {
+		sum := k.groups[group]
+		h.Write(sum[:])
+	}
+	k.groups["cases"] = digest(h.Sum(nil))
+	k.groups["bodies"] = k.groups["cases"]
 	return k
 }
 

@@ -28,7 +28,7 @@ var ErrMoving = errors.New("the file changed while the site was built")
 type snapshot struct {
 	fsys fs.FS
 
-	mu   sync.Mutex
+	mu sync.Mutex
 	// By path. A file that is not there has the zero digest; the names in a
 	// folder stand under its path with a slash, what Stat tells of a file under
 	// its path with a question mark.
