@@ -99,14 +99,15 @@ const withData = bundlePrefix + "data"
 
 // data plans the data set: its files, what describes them, and its pages.
 func (p *planner) data() {
-	tables := dataset.Tables(dataset.Input{Site: p.content.Site, Facts: p.content.Facts, Counts: p.counts,
-		Statistics: stats.Table(p.content.Stats), Addresses: p.addresses()})
+	in := dataset.Input{Site: p.content.Site, Facts: p.content.Facts, Counts: p.counts, Statistics: stats.Table(p.content.Stats), Addresses: p.addresses()}
+	tables := dataset.Tables(in)
 	meta := p.meta(tables)
 	files := p.dataFiles(tables, &meta)
 	for _, f := range files {
 		p.plan.Add(output.Entry{Path: dataset.Folder + f.Name, From: "site.toml", Reads: reads("cases", "vocabularies", withData), Write: f.publish, Last: f.last})
 	}
 	p.dataPages(tables, &meta, files)
+	p.api(in, &meta)
 }
 
 // addresses says where the pages are that rows of the data name.
@@ -315,7 +316,7 @@ func (p *planner) readme(tables []table.Table, meta *dataset.Meta) table.Readme 
 // dataPages plans the page of the data set and its dictionary.
 func (p *planner) dataPages(tables []table.Table, meta *dataset.Meta, files []*dataFile) {
 	p.list(page.DataAddress, p.content.Site.AsOf)
-	p.list(page.DictionaryAddress, "")
+	p.list(page.DictionaryAddress, p.content.Site.AsOf)
 	p.plan.Add(output.Entry{Path: page.DataAddress + "index.html", From: "site.toml", Reads: reads("cases", "vocabularies", "layout:data", withData), Last: true,
 		Write: func(w io.Writer) error {
 			known, err := measured(files, "")

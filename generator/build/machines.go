@@ -7,6 +7,7 @@ import (
 	"casebook/generator/cite"
 	"casebook/generator/derive"
 	"casebook/generator/export"
+	"casebook/generator/model"
 	"casebook/generator/output"
 	"casebook/generator/page"
 	"casebook/generator/taxonomy"
@@ -64,11 +65,8 @@ func (p *planner) feed(path, home, name, title string, cases []*derive.Facts) {
 func (p *planner) feedEntry(f *derive.Facts) export.Entry {
 	c := f.Case
 	e := export.Entry{
-		Name: "case:" + c.ID.Text, Title: c.Title.Text, Summary: c.Summary.Text, Path: page.CaseAddress(c.Slug),
+		Name: entryName(c), Title: c.Title.Text, Summary: c.Summary.Text, Path: page.CaseAddress(c.Slug),
 		Updated: c.Updated.Text, Published: c.Added.Text,
-	}
-	if !hasPermanentAddress(c.ID.Text) {
-		e.Name = "case-file:" + c.Slug
 	}
 	for _, a := range cite.Authors(c) {
 		e.Authors = append(e.Authors, a.Text)
@@ -78,6 +76,15 @@ func (p *planner) feedEntry(f *derive.Facts) export.Entry {
 			Label: p.content.Site.Vocabularies.Get("innovation-type").LabelOf(v.Text)})
 	}
 	return e
+}
+
+// entryName names a record where an id is made of it: by its number, which
+// outlives its file's name, once it has one.
+func entryName(c *model.Case) string {
+	if hasPermanentAddress(c.ID.Text) {
+		return "case:" + c.ID.Text
+	}
+	return "case-file:" + c.Slug
 }
 
 // machines plans the files that hosts and robots read.

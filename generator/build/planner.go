@@ -100,6 +100,7 @@ func (p *planner) all() {
 	p.edition()
 	p.files()
 	p.feeds()
+	p.oai()
 	p.openSearch()
 	p.machines()
 	p.redirects()
@@ -134,7 +135,7 @@ func basePath(base string) string {
 
 func (p *planner) lists() {
 	for n := 1; n <= p.pages.CaseListPages(); n++ {
-		p.list(page.PageAddress("cases/", n), "")
+		p.list(page.PageAddress("cases/", n), newest(p.content.Index.Published))
 		p.view(page.PageAddress("cases/", n)+"index.html", "cases", "site.toml", reads(indexReads...),
 			func() any { return p.pages.CaseList(n) })
 	}
@@ -170,7 +171,7 @@ func (p *planner) prose(prose *model.Page) {
 func (p *planner) taxonomies() {
 	for i := range p.content.Index.Taxonomies {
 		t := &p.content.Index.Taxonomies[i]
-		p.list(t.ID+"/", "")
+		p.list(t.ID+"/", newest(p.content.Index.Published))
 		p.view(t.ID+"/index.html", "taxonomy", "site.toml", reads("cases", "vocabulary:"+t.Vocabulary),
 			func() any { return p.pages.Taxonomy(t) })
 		for j := range t.Terms {
@@ -182,19 +183,19 @@ func (p *planner) taxonomies() {
 func (p *planner) term(t *taxonomy.Taxonomy, term *taxonomy.Term) {
 	base := t.ID + "/" + term.ID + "/"
 	for n := 1; n <= p.pages.Pages(len(term.Cases)); n++ {
-		p.list(page.PageAddress(base, n), "")
+		p.list(page.PageAddress(base, n), newest(term.Cases))
 		p.view(page.PageAddress(base, n)+"index.html", "term", "content/vocabularies/"+t.Vocabulary+".toml",
 			reads("cases", "vocabularies"), func() any { return p.pages.Term(t, term, n) })
 	}
 }
 
 func (p *planner) countries() {
-	p.list("countries/", "")
+	p.list("countries/", newest(p.content.Index.Published))
 	p.view("countries/index.html", "countries", "site.toml", reads("cases"), func() any { return p.pages.Countries() })
 	for i := range p.content.Index.Countries {
 		c := &p.content.Index.Countries[i]
 		if p.pages.HasCountryPage(c.Alpha3) {
-			p.list("countries/"+c.Slug+"/", "")
+			p.list("countries/"+c.Slug+"/", max(newest(c.From), newest(c.To)))
 			p.view("countries/"+c.Slug+"/index.html", "country", "the data of countries", reads("cases", "vocabularies"),
 				func() any { return p.pages.Country(c) })
 		}

@@ -42,6 +42,7 @@ func Read(data []byte) (model.Config, diag.List) {
 		Repository:  r.address(m, "repository"),
 		EditPath:    r.text(m, "edit_path", "edit/main/{path}"),
 		Email:       r.email(m),
+		OAIGateway:  r.gateway(m),
 		Publisher:   r.text(m, "publisher", ""),
 		PerPage:     r.number(m, "per_page", 100, 10, 1000),
 		MinN:        r.number(m, "min_n", 10, 1, 1000),

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"net/url"
+
 	"casebook/generator/decode"
 	"casebook/generator/model"
 )
@@ -30,6 +32,18 @@ func (r *reader) outputs(m *decode.Map) model.Outputs {
 	}
 	m.Done()
 	return o
+}
+
+// gateway reads the address of the gateway of a static repository.
+func (r *reader) gateway(m *decode.Map) string {
+	m.AllowEmpty("oai_gateway")
+	v := m.Value("oai_gateway")
+	u, err := url.Parse(v.Text)
+	if v.Given() && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		r.report(BadConfig, v.At, "oai_gateway is not an address of the web", "write the whole address of the gateway, such as \"https://gateway.example.org/oai\", or leave it empty")
+		return ""
+	}
+	return v.Text
 }
 
 // flag reads true or false; what is absent or neither is the fallback.

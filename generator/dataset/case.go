@@ -16,8 +16,12 @@ type caseField = table.Field[*derive.Facts]
 func (d *maker) cases() table.Table {
 	t := table.Table{Name: Cases, Title: "Cases", Key: []string{"case"}, Sources: []table.Source{worldBank},
 		Description: "One row a record, withdrawn ones and first notes too: look at record_status and population before you count."}
-	fields := slices.Concat(d.identity(), d.innovation(), d.learning(), d.uptake(), d.evidence(), d.added(), d.life())
-	return table.Of(t, fields, slices.Values(d.facts))
+	return table.Of(t, d.caseFields(), slices.Values(d.facts))
+}
+
+// caseFields are the columns of a record, each once.
+func (d *maker) caseFields() []caseField {
+	return slices.Concat(d.identity(), d.innovation(), d.learning(), d.uptake(), d.evidence(), d.added(), d.life())
 }
 
 const (

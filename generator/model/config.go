@@ -13,6 +13,7 @@ type Config struct {
 	Repository  string // https address of the repository; empty when unset
 	EditPath    string // path below Repository that edits a file: "edit/main/{path}"
 	Email       string // empty when unset
+	OAIGateway  string // address of the gateway that reads oai.xml; empty when unset
 	Publisher   string // who stands behind unsigned records
 	PerPage     int    // entries a list page
 	MinN        int    // denominators below this have no percentage
