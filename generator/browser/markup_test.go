@@ -31,6 +31,32 @@ var void = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", 
 var closesP = []string{"address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure",
 	"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"}
 
+// endedBy are the elements whose end tag may be left out, each with those whose
+// start ends it (HTML, 13.1.2.4, "Optional tags"). Its parent's end does too.
+var endedBy = map[string][]string{
+	"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "p": closesP, "option": {"option"},
+	"td": {"td", "th", "tr", "tbody"}, "th": {"td", "th", "tr", "tbody"}, "tr": {"tr", "tbody"}, "thead": {"tbody"}, "tbody": {"tbody"},
+}
+
+// beforeStart takes from the open elements those that the start of another
+// ends.
+func beforeStart(stack []string, name string) []string {
+	for i := len(stack) - 1; i >= 0 && endedBy[stack[i]] != nil; i-- {
+		if slices.Contains(endedBy[stack[i]], name) {
+			stack = stack[:i]
+		}
+	}
+	return stack
+}
+
+// beforeEnd takes from the open elements those that the end of another ends.
+func beforeEnd(stack []string, name string) []string {
+	for len(stack) > 0 && stack[len(stack)-1] != name && endedBy[stack[len(stack)-1]] != nil {
+		stack = stack[:len(stack)-1]
+	}
+	return stack
+}
+
 // nesting compares the tags as they are written with the tree that a browser
 // makes of them: an end without its start, an attribute given twice, or an
 // element that a browser would close, move or make up.
@@ -51,11 +77,12 @@ func nesting(d *document) []string {
 		}
 		switch {
 		case kind == html.StartTagToken && !slices.Contains(void, token.Data):
-			if slices.Contains(closesP, token.Data) && slices.Contains(stack, "p") {
+			stack = append(beforeStart(stack, token.Data), token.Data)
+			if slices.Contains(closesP, token.Data) && slices.Contains(stack[:len(stack)-1], "p") {
 				problems = append(problems, "<"+token.Data+"> within <p>")
 			}
-			stack = append(stack, token.Data)
 		case kind == html.EndTagToken:
+			stack = beforeEnd(stack, token.Data)
 			if len(stack) == 0 || stack[len(stack)-1] != token.Data {
 				return append(problems, fmt.Sprintf("</%s> after %q", token.Data, stack))
 			}
@@ -237,7 +264,9 @@ func TestMarkupIsJudged(t *testing.T) {
 		judge              func(*document) []string
 	}{
 		{"end without start", `<p>a</b></p>`, `</b> after`, nesting},
-		{"block in a paragraph", `<p>a<div>b</div></p>`, `<div> within <p>`, nesting},
+		{"block in a paragraph", `<p>a<div>b</div></p>`, `</p> after`, nesting},
+		{"block in a part of a paragraph", `<p><b>a<div>c</div></b></p>`, `<div> within <p>`, nesting},
+		{"list not ended", `<div><ul><li>a</div>`, `</div> after ["div" "ul"]`, nesting},
 		{"made up by the browser", `<table><tr><td>a</td></tr></table>`, `<tbody> is written -1 times against the tree`, nesting},
 		{"attribute twice", `<p id="a" id="b">c</p>`, `the attribute id twice: <p`, nesting},
 		{"level left out", `<html lang="en" dir="ltr"><h1>a</h1><h3>b</h3>`, `h3 after h1: "b"`, structure},

@@ -146,7 +146,7 @@ func TestOddTitles(t *testing.T) {
 		}
 		cited := 0
 		for d := range doc.Descendants() {
-			if d.Type == html.TextNode && strings.Contains(d.Data, title) && d.Parent.Data == "p" {
+			if d.Type == html.TextNode && strings.Contains(d.Data, title) && d.Parent.Data == "dd" {
 				cited++
 			}
 		}

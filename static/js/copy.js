@@ -51,16 +51,19 @@
     )
   }
 
-  box.querySelectorAll('p[id]').forEach(function (text) {
+  box.querySelectorAll('[id]').forEach(function (text) {
     var style = text.previousElementSibling.textContent
-    var time = text.querySelector('time')
-    if (time && dates[text.id]) time.textContent = dates[text.id].join(' ')
+    var date = text.querySelector('span')
+    if (date && dates[text.id]) date.textContent = dates[text.id].join(' ')
+    var place = document.createElement('dd')
+    place.className = 'acts'
     var button = document.createElement('button')
     button.type = 'button'
     button.className = 'btn'
     button.textContent = box.dataset.copy.replace('{style}', style)
     button.addEventListener('click', function () { copy(text, style) })
-    text.insertAdjacentElement('afterend', button)
+    place.appendChild(button)
+    text.insertAdjacentElement('afterend', place)
   })
-  box.appendChild(status)
+  box.parentNode.insertBefore(status, box.nextSibling)
 })()
