@@ -147,9 +147,9 @@ func (x *indexer) document(i int) search.Document {
 	for _, h := range c.Body.Headings {
 		d.Headings = append(d.Headings, h.Text)
 	}
-	d.Sections = append(d.Sections, search.Section{Text: string(search.Plain(nil, body.Lead))})
+	d.Sections = append(d.Sections, search.Section{Text: search.Plain(body.Lead)})
 	for _, s := range body.Sections {
-		d.Sections = append(d.Sections, search.Section{Heading: s.Title, Text: string(search.Plain(nil, s.HTML))})
+		d.Sections = append(d.Sections, search.Section{Heading: s.Title, Text: search.Plain(s.HTML)})
 	}
 	for k := range x.facets {
 		var values []int

@@ -81,7 +81,7 @@ func (x *builder) collect() {
 func (x *builder) run(w *worker, i int) {
 	first := i * x.sizes.cards
 	last := min(first+x.sizes.cards, x.in.N)
-	cards, texts := payload{kind: kindCards, first: first}, payload{kind: kindTexts, first: first}
+	cards, texts := payload{kind: kindCards, first: first, data: w.cards[:0]}, payload{kind: kindTexts, first: first}
 	w.begin()
 	for n := first; n < last; n++ {
 		d := x.in.Document(n)
@@ -94,8 +94,10 @@ func (x *builder) run(w *worker, i int) {
 		}
 	}
 	x.runs[i] = w.run(first)
-	if x.large() {
+	if w.cards = cards.data; x.large() {
 		cards.pack()
+	} else {
+		cards.data = slices.Clone(cards.data)
 	}
 	x.cards[i] = cards
 	if x.opt.Texts {

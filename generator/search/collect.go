@@ -32,6 +32,8 @@ type worker struct {
 	tokens []token
 	counts []uint32
 	sorted []token
+	made   run    // its lists have room for a run
+	cards  []byte // has room for a part
 }
 
 // A token is a form at a place.
@@ -133,7 +135,8 @@ func (w *worker) text(doc, pos int, text string, in language) int {
 
 // run gives up the tokens read since begin, by form.
 func (w *worker) run(first int) *run {
-	r := &run{first: first, worker: w}
+	r := &w.made
+	r.forms, r.ends, r.data = r.forms[:0], r.ends[:0], r.data[:0]
 	w.sort()
 	for i := 0; i < len(w.sorted); {
 		j := i
@@ -145,8 +148,7 @@ func (w *worker) run(first int) *run {
 		r.ends = append(r.ends, uint32(len(r.data)))
 		i = j
 	}
-	r.forms, r.ends, r.data = slices.Clip(r.forms), slices.Clip(r.ends), slices.Clip(r.data)
-	return r
+	return &run{first: first, worker: w, forms: slices.Clone(r.forms), ends: slices.Clone(r.ends), data: slices.Clone(r.data)}
 }
 
 // sort orders the tokens by form and leaves them in the order of reading

@@ -113,23 +113,44 @@ func (c *concept) fill(m *merger) {
 			free = o.at + place(o.words)
 		}
 	}
-	var e encoder
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
 	c.list = e.list(m, places, false)
 }
 
 // occurrences returns where the terms follow each other.
 func (m *merger) occurrences(terms []uint32, known map[uint32][]place) []place {
 	for _, t := range terms {
+		if !m.has(t) {
+			return nil
+		}
+	}
+	for _, t := range terms {
 		if _, ok := known[t]; !ok {
 			known[t] = m.places(t)
 		}
 	}
-	out := slices.Clone(known[terms[0]])
-	for i, t := range terms[1:] {
-		out = slices.DeleteFunc(out, func(p place) bool {
-			_, ok := slices.BinarySearch(known[t], p+place(i+1))
-			return !ok
-		})
+	rarest := 0
+	for i, t := range terms {
+		if len(known[t]) < len(known[terms[rarest]]) {
+			rarest = i
+		}
+	}
+	var out []place
+	for _, p := range known[terms[rarest]] {
+		if p.pos() >= uint32(rarest) && follow(terms, known, p-place(rarest)) {
+			out = append(out, p-place(rarest))
+		}
 	}
 	return out
+}
+
+// follow reports whether the terms stand one after the other from a place on.
+func follow(terms []uint32, known map[uint32][]place, at place) bool {
+	for i, t := range terms {
+		if _, ok := slices.BinarySearch(known[t], at+place(i)); !ok {
+			return false
+		}
+	}
+	return true
 }

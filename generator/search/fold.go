@@ -162,7 +162,7 @@ func (s *splitter) split(text string, first int, joined bool, emit func(form []b
 				s.join(joined, emit)
 			}
 			i = s.letters(t, i)
-			s.part(pos)
+			s.part(pos, i < len(t) && (t[i] == '-' || t[i] >= utf8.RuneSelf))
 			hyphen = false
 			emit(s.word, pos)
 			pos++
@@ -179,15 +179,15 @@ func startsWord(t []byte) bool {
 	return classOf(r) == letter
 }
 
-// part adds the word to the hyphenated word that it may belong to.
-func (s *splitter) part(pos int) {
-	digit := '0' <= s.word[0] && s.word[0] <= '9'
+// part adds the word to the hyphenated word that it may belong to; more
+// reports whether a hyphen may follow.
+func (s *splitter) part(pos int, more bool) {
 	if s.parts == 0 {
 		s.chain, s.from, s.digits = s.chain[:0], pos, true
 	}
 	s.parts++
-	s.digits = s.digits && digit
-	if s.parts <= 2 {
+	s.digits = s.digits && '0' <= s.word[0] && s.word[0] <= '9'
+	if s.parts == 2 || s.parts == 1 && more {
 		s.chain = append(s.chain, s.word...)
 	}
 }
@@ -203,6 +203,10 @@ func (s *splitter) join(joined bool, emit func([]byte, int)) {
 // letters reads a word into s.word and returns where it ends. An apostrophe
 // within it is deleted, and with it an s that ends the word.
 func (s *splitter) letters(t []byte, i int) int {
+	if end := asciiWord(t, i); end > i {
+		s.word = cut(append(s.word[:0], t[i:end]...))
+		return end
+	}
 	s.word = s.word[:0]
 	apostrophe := -1
 	for i < len(t) {
@@ -223,6 +227,19 @@ func (s *splitter) letters(t []byte, i int) int {
 	}
 	s.word = cut(s.word)
 	return i
+}
+
+// asciiWord returns the end of a word that begins at i, when it is one of
+// ASCII alone, which most are; otherwise i.
+func asciiWord(t []byte, i int) int {
+	end := i
+	for end < len(t) && ('a' <= t[end] && t[end] <= 'z' || '0' <= t[end] && t[end] <= '9') {
+		end++
+	}
+	if end < len(t) && (t[end] == '\'' || t[end] >= utf8.RuneSelf) {
+		return i
+	}
+	return end
 }
 
 // bigrams emits the pairs of a run without spaces, or its only code point.

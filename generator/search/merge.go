@@ -2,7 +2,7 @@ package search
 
 import (
 	"slices"
-	"sort"
+	"sync"
 )
 
 // A list is the postings of one term, encoded.
@@ -13,12 +13,13 @@ type list struct {
 	gaps      []byte
 	classes   []byte
 	positions []byte
-	top       []int // the records it is strongest in, at most topRecords
+	top       int // the record it is strongest in; -1 for a term in few records
 }
 
-// topRecords is the number of records of each term whose titles stand beside
-// its postings.
-const topRecords = 3
+// leastForTop is the number of records from which on the title of a term's
+// strongest record stands beside its postings. Titles of rare terms would
+// double the size of all parts, and their few records are soon loaded.
+const leastForTop = 9
 
 // A merger makes postings of runs.
 type merger struct {
@@ -47,8 +48,9 @@ func (m *merger) lists(from, to uint32) []list {
 		cursors[i] = r.find(from)
 	}
 	out := make([]list, to-from)
-	var places []place
-	var e encoder
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	places := e.places
 	for term := from; term < to; term++ {
 		places = places[:0]
 		for i, r := range m.runs {
@@ -56,12 +58,27 @@ func (m *merger) lists(from, to uint32) []list {
 		}
 		out[term-from] = e.list(m, places, true)
 	}
+	e.places = places
 	return out
+}
+
+// has reports whether any record has a term.
+func (m *merger) has(term uint32) bool {
+	return slices.ContainsFunc(m.runs, func(r *run) bool {
+		i := r.find(term)
+		return i < len(r.entries) && r.entries[i].term == term
+	})
 }
 
 // places returns every place of a term.
 func (m *merger) places(term uint32) []place {
-	var out []place
+	size := uint32(0)
+	for _, r := range m.runs {
+		for i := r.find(term); i < len(r.entries) && r.entries[i].term == term; i++ {
+			size += r.entries[i].to - r.entries[i].from
+		}
+	}
+	out := make([]place, 0, size/2)
 	for _, r := range m.runs {
 		out, _ = r.gather(out, r.find(term), term)
 	}
@@ -85,20 +102,19 @@ func (r *run) gather(dst []place, at int, term uint32) ([]place, int) {
 
 // An encoder encodes lists, one after the other.
 type encoder struct {
+	places                           []place
 	gaps, classes, counts, positions []byte
-	top                              []ranked
 }
 
-type ranked struct {
-	doc   int
-	score float64
-}
+// encoders are to be used again, with the room that they have come to have.
+var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
 // list encodes the postings of a term that stands at these places, ascending.
 func (e *encoder) list(m *merger, places []place, positions bool) list {
-	l := list{df: documents(places)}
+	l := list{df: documents(places), top: -1}
+	best := 0.0
 	l.common = isCommon(l.df, m.n)
-	e.gaps, e.classes, e.counts, e.positions, e.top = e.gaps[:0], e.classes[:0], e.counts[:0], e.positions[:0], e.top[:0]
+	e.gaps, e.classes, e.counts, e.positions = e.gaps[:0], e.classes[:0], e.counts[:0], e.positions[:0]
 	last := 0
 	for i := 0; i < len(places); {
 		doc := places[i].doc()
@@ -112,7 +128,9 @@ func (e *encoder) list(m *merger, places []place, positions bool) list {
 			e.classes = append(e.classes, class)
 			last = doc
 			l.kept++
-			e.rank(doc, score(class, 1))
+			if s := score(class, 1); l.df >= leastForTop && s > best {
+				best, l.top = s, doc
+			}
 		}
 		if positions && !l.common {
 			e.place(places[i:j])
@@ -124,9 +142,6 @@ func (e *encoder) list(m *merger, places []place, positions bool) list {
 	if positions && !l.common {
 		l.positions = slices.Concat(e.counts, e.positions)
 	}
-	for _, r := range e.top {
-		l.top = append(l.top, r.doc)
-	}
 	return l
 }
 
@@ -137,16 +152,6 @@ func (e *encoder) place(places []place) {
 		e.positions = appendU(e.positions, int(p.pos()-last))
 		last = p.pos()
 	}
-}
-
-// rank keeps the strongest records; of equals the first.
-func (e *encoder) rank(doc int, score float64) {
-	at := sort.Search(len(e.top), func(i int) bool { return e.top[i].score < score })
-	if at == topRecords {
-		return
-	}
-	e.top = slices.Insert(e.top, at, ranked{doc, score})
-	e.top = e.top[:min(topRecords, len(e.top))]
 }
 
 // documents counts the records among places.

@@ -74,15 +74,23 @@ type payload struct {
 	hash   string
 }
 
+// deflaters are writers to be used again: one takes more than a megabyte.
+// Level 5 takes a sixth of the time of level 9, and 1.4% more room.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, 5)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
+
 // pack compresses the payload, if it is not yet, and lets go of its data.
 func (p *payload) pack() {
 	if p.packed != nil {
 		return
 	}
-	var b bytes.Buffer
-	w := packers.Get().(*flate.Writer)
-	defer packers.Put(w)
-	w.Reset(&b)
+	b, w := new(bytes.Buffer), deflaters.Get().(*flate.Writer)
+	w.Reset(b)
 	_, err := w.Write(p.data)
 	if err == nil {
 		err = w.Close()
@@ -90,19 +98,10 @@ func (p *payload) pack() {
 	if err != nil {
 		panic(err) // a buffer does not fail
 	}
+	deflaters.Put(w)
 	sum := sha256.Sum256(b.Bytes())
 	p.packed, p.hash, p.data = bytes.Clone(b.Bytes()), hex.EncodeToString(sum[:4]), nil
 }
-
-// packers compress payloads. The best level takes five times as long as the
-// usual one, for 0.6% fewer bytes.
-var packers = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(nil, flate.DefaultCompression)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
 
 // maxPayload bounds what a part may unfold to when it is read.
 const maxPayload = 256 << 20

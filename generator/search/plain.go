@@ -10,7 +10,9 @@ import (
 // code blocks, headings, marks of citations and of footnotes, and with a
 // space where a block ends. It understands that HTML alone: attributes in
 // double quotes, no comments, no scripts.
-func Plain(dst []byte, source []byte) []byte {
+func Plain(source []byte) string { return string(plain(make([]byte, 0, len(source)), source)) }
+
+func plain(dst, source []byte) []byte {
 	for len(source) > 0 {
 		open := bytes.IndexByte(source, '<')
 		if open < 0 {

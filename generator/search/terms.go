@@ -20,7 +20,7 @@ type sizes struct {
 const manyRecords = 30000
 
 func sizesFor(n int) sizes {
-	s := sizes{oneFile: 60 << 10, terms: 32 << 10, positions: 200 << 10, cards: 160, facets: 10000}
+	s := sizes{oneFile: 60 << 10, terms: 38 << 10, positions: 200 << 10, cards: 160, facets: 10000}
 	if n >= manyRecords {
 		s.terms, s.positions, s.cards = 40<<10, 400<<10, 256
 	}
@@ -34,7 +34,7 @@ const (
 	headBits     = 8
 	classBits    = 3.2
 	titleBits    = 300
-	positionBits = 6.5 // a byte
+	positionBits = 5 // a byte
 )
 
 // A title is what stands beside the postings of a record that is strong in
@@ -108,11 +108,9 @@ func (k *packer) addTerm(l *list, more func([]byte) []byte) {
 	t.gaps = append(t.gaps, l.gaps...)
 	t.classes = append(t.classes, l.classes...)
 	t.bits += cost
-	for _, doc := range l.top {
-		if !t.top[doc] {
-			t.top[doc] = true
-			t.bits += titleBits
-		}
+	if l.top >= 0 && !t.top[l.top] {
+		t.top[l.top] = true
+		t.bits += titleBits
 	}
 	if int(k.term) < k.lexicon.count {
 		t.terms++
@@ -201,15 +199,13 @@ func (k *packer) finish() {
 }
 
 func (k *packer) begin() {
-	k.t = termPart{first: k.term, top: map[int]bool{}}
+	t := &k.t
+	k.t = termPart{first: k.term, top: map[int]bool{}, forms: t.forms[:0], heads: t.heads[:0], gaps: t.gaps[:0], classes: t.classes[:0]}
 }
 
 func (k *packer) flushTerms() {
 	t := &k.t
-	data := appendU(nil, t.formCount)
-	data = append(data, t.forms...)
-	data = appendU(data, t.concepts)
-	data = slices.Concat(data, t.heads, t.gaps, t.classes)
+	data := slices.Concat(appendU(nil, t.formCount), t.forms, appendU(nil, t.concepts), t.heads, t.gaps, t.classes)
 	data = appendU(data, len(t.top))
 	last := 0
 	for _, doc := range slices.Sorted(maps.Keys(t.top)) {
@@ -224,7 +220,7 @@ func (k *packer) flushPositions() {
 	p := &k.p
 	data := slices.Concat(appendU(nil, p.terms), p.lengths, p.blocks)
 	k.out = append(k.out, payload{kind: kindPositions, data: data, first: int(p.first)})
-	k.p = positionPart{first: k.term}
+	k.p = positionPart{first: k.term, lengths: p.lengths[:0], blocks: p.blocks[:0]}
 }
 
 // vocabulary is the payload with every form and the number of records of
