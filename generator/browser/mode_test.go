@@ -107,19 +107,21 @@ var pdfPage = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
 
 func TestPrint(t *testing.T) {
 	b := take(t)
-	for _, k := range firstOf(t, "home", "record, adopted", "record, abandoned", "term with cases", "paucity") {
+	for _, k := range firstOf(t, "home", "record, adopted", "record, abandoned", "term with cases", "paucity",
+		"call", "survey", "review", "call with everything", "review with everything", "partnership") {
 		b.must(t, plain)
 		b.open(t, k.address)
 		b.must(t, media("print"), size(720, 1000))
 		report(t, k.name, call[[]string](t, b, printJS, nil))
 		report(t, k.name, call[[]string](t, b, layoutJS, nil))
 		report(t, k.name, call[[]string](t, b, contrastJS, nil))
+		report(t, k.name, call[[]string](t, b, cutJS, nil))
 		b.must(t, plain)
 		pdf := ask(t, b, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
 		pages := len(pdfPage.FindAll(pdf, -1))
 		most := 20
 		if k.name == "paucity" { // with the tables of all figures
-			most = 36
+			most = 40
 		}
 		if !bytes.HasPrefix(pdf, []byte("%PDF-")) || pages == 0 || pages > most {
 			t.Errorf("%s: %d pages in %d bytes that begin with %q", k.name, pages, len(pdf), pdf[:min(8, len(pdf))])
@@ -127,6 +129,22 @@ func TestPrint(t *testing.T) {
 		t.Logf("%s: %d pages of A4, %d kB", k.name, pages, len(pdf)/1000)
 	}
 }
+
+// cutJS reports flows that a page of A4 cannot hold whole, or may cut in two.
+// 1,000 pixels are less than its 297 mm without the margins.
+const cutJS = `() => {
+	const problems = [];
+	const shown = [...document.querySelectorAll(".flow svg")].filter((e) => e.checkVisibility());
+	for (const e of document.querySelectorAll(".flow")) {
+		if (![...e.children].some((c) => c.checkVisibility())) problems.push("no drawing of a flow is printed");
+	}
+	for (const e of shown) {
+		const box = e.getBoundingClientRect();
+		if (box.height > 1000) problems.push("a flow is " + Math.round(box.height) + " px high");
+		if (getComputedStyle(e.parentElement).breakInside !== "avoid") problems.push("a flow may be cut by the end of a page");
+	}
+	return problems;
+}`
 
 // printJS reports what paper has no use for, and tables that stay closed.
 const printJS = `() => {

@@ -21,6 +21,8 @@ type FlowFigure struct {
 	Arithmetic   bool // some row has a sum
 }
 
+func (f *FlowFigure) drawings() []*figure.FlowDrawing { return []*figure.FlowDrawing{f.Wide, f.Narrow} }
+
 // A FlowRow is one box in the table, or, with Part, one reason or source.
 type FlowRow struct {
 	ID     string

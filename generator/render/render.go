@@ -34,7 +34,7 @@ type Layouts struct {
 }
 
 // Standalone layouts have no frame around them.
-var standalone = []string{"redirect"}
+var standalone = []string{"redirect", "report"}
 
 // Load reads the layouts of dir: base.html, the partials of dir/partials, and
 // one file a layout. Each layout is the template "main" within the base. An
