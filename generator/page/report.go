@@ -62,12 +62,12 @@ type ReportMethod struct {
 
 // A ReportRecord is one record in a list.
 type ReportRecord struct {
-	ID      string // anchor
-	Number  string
-	Title   Link
-	Where   string // from, to
-	Status  string
-	Note    string // of a new record: when it was added; of a withdrawn one: when and why
+	ID     string // anchor
+	Number string
+	Title  Link
+	Where  string // from, to
+	Status string
+	Note   string // of a new record: when it was added; of a withdrawn one: when and why
 }
 
 // reportPolicy allows this style and nothing else: no request is made.
