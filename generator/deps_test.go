@@ -63,7 +63,7 @@ var parts = map[string]part{
 	"bench": {why: "made-up content, and the time a build of it takes; the floor is the parsers alone", ours: "build country model",
 		others: "github.com/adrg/frontmatter github.com/yuin/goldmark go.yaml.in/yaml/v4 golang.org/x/sys"},
 	"cli": {why: "commands, flags, printing; the only printer",
-		ours:   "build check compare config country diag fix intake linkcheck load model output scaffold schema serve source stats suggest vocab watch",
+		ours:   "build check compare config country diag fix intake linkcheck load model output scaffold schema search serve source stats suggest vocab watch",
 		others: "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"intake":    {why: "what people send in other forms, as stubs", ours: "country decode diag model scaffold source suggest vocab", others: "github.com/xuri/excelize/v2 golang.org/x/text"},
 	"review":    {why: "what waits for an editor", ours: "derive model"},

@@ -88,6 +88,7 @@ it checks what was written, says precisely what is wrong, and builds the pages.`
 	flags.StringVar(&a.color, "color", "auto", "colour: auto (on a terminal, unless NO_COLOR is set), always or never")
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.newCommand(), a.statsCommand(),
 		a.explainCommand(), a.schemaCommand(), a.versionCommand())
+	root.AddCommand(a.searchCommand())
 	root.AddCommand(a.withdrawCommand(), a.correctCommand(), a.reviewedCommand(), a.idsCommand(), a.diffCommand(), a.importCommand(),
 		a.reportCommand())
 	return root

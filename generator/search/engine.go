@@ -34,6 +34,7 @@ type Result struct {
 	// Partial reports that no record has all the words, and those with most
 	// are shown.
 	Partial bool
+	search  *search
 }
 
 // A Hit is a record that was found.
@@ -41,14 +42,6 @@ type Hit struct {
 	Doc   int
 	Score float64 // 0 without words; comparable within a result alone
 	words int     // required words that it has
-}
-
-// Why is one reason for a hit.
-type Why struct {
-	Word  string `json:"word"`  // of the query
-	Form  string `json:"form"`  // of the index
-	Field int    `json:"field"` // the strongest it stands in, 1 to 7
-	How   string `json:"how"`
 }
 
 // A unit is one or more words of a query that are scored as one.
@@ -256,6 +249,7 @@ func (s *search) title(c clause) error {
 		if w == nil {
 			s.messages = append(s.messages, Message{Code: UnknownWord, Word: word})
 		} else if !c.not {
+			w.phrase = word
 			s.fixed = append(s.fixed, *w)
 		}
 	}
@@ -278,7 +272,7 @@ func (s *search) phrase(c clause) error {
 			s.filters = append(s.filters, not(c.not, func(int) bool { return false }))
 			return nil
 		}
-		terms[i] = w.term
+		terms[i], w.phrase = w.term, strings.Join(c.words, " ")
 		found = append(found, *w)
 	}
 	docs, err := s.x.sequence(terms)
@@ -390,7 +384,7 @@ func (s *search) answer() Result {
 			most = max(most, words[doc])
 		}
 	}
-	r := Result{Messages: s.messages}
+	r := Result{Messages: s.messages, search: s}
 	least := s.required
 	if most > 0 && most < s.required {
 		least, r.Partial = 1, true
@@ -542,4 +536,13 @@ func readCards(data []byte, n int) ([]Card, error) {
 		}
 	}
 	return cards, r.end()
+}
+
+// Facets returns the facets, in the order of Result.Counts.
+func (x *Index) Facets() ([]Facet, error) {
+	d, err := x.facetParts()
+	if err != nil {
+		return nil, err
+	}
+	return d.facets, nil
 }

@@ -45,6 +45,7 @@ type candidate struct {
 	how    string
 	head   *head
 	idf    float64
+	phrase string // of a word that is required as typed: the phrase or word
 }
 
 // candidates returns what a word may stand for: itself and, as the beginning
@@ -163,21 +164,25 @@ func (d *dict) df(k int) int {
 	return 0
 }
 
-// typos returns the forms at one typing error from a word; with last also
-// those of which a beginning is.
+// typos returns the forms at one typing error from a word; where there is none
+// and the word is being typed, those of which a beginning is.
 func (d *dict) typos(word string, last bool) []candidate {
 	letters := []rune(word)
+	list := d.atOneError(letters, false)
+	if len(list) == 0 && last && len(letters) >= leastTypoStart {
+		list = d.atOneError(letters, true)
+	}
+	return most(list, maxNear)
+}
+
+func (d *dict) atOneError(letters []rune, start bool) []candidate {
 	var list []candidate
 	for k, form := range d.forms {
-		df := d.df(k)
-		if df == 0 {
-			continue
-		}
-		if oneError(letters, form, last && len(letters) >= leastTypoStart) {
+		if df := d.df(k); df > 0 && oneError(letters, form, start) {
 			list = append(list, candidate{form: form, term: d.terms[k], df: df, weight: weightTypo, how: HowTypo})
 		}
 	}
-	return most(list, maxNear)
+	return list
 }
 
 // oneError reports whether a form is at distance 1 from a word, in optimal
