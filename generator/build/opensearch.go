@@ -9,7 +9,8 @@ import (
 
 const openSearchType = "application/opensearchdescription+xml"
 
-// searchScripts is the group of scripts of the search: static/js/search-*.js.
+// searchScripts is the group of scripts of the search: static/js/search-*.js,
+// with the one that is loaded when somebody takes a file of what was found.
 const searchScripts = "search"
 
 // openSearch plans the description by which a browser adds the site to its

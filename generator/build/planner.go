@@ -55,7 +55,8 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 		plan: output.NewPlan(), budget: newBudget(content.Site.Config.Budgets)}
 	p.pages = page.New(content.Site, content.Index, content.Strings, page.Assets{
 		Style: assets.Address("style.css"), Figures: assets.Address("figures.css"), Country: assets.Address("country.css"), Code: assets.Address(codeSheet), Data: assets.Address("data.css"), Icon: assets.Address("icon.svg"), Copy: assets.Address("js/copy.js"),
-		Home: assets.Address("home.css"), Search: assets.Address("search.css"), Scripts: assets.Group(searchScripts)})
+		Home: assets.Address("home.css"), Search: assets.Address("search.css"),
+		Scripts: []string{assets.Address("js/search-index.js"), assets.Address("js/search-page.js")}, Take: assets.Address("js/search-take.js")})
 	p.pages.Assets.Calls = assets.Address("calls.css")
 	p.pages.Has = p.plan.Has
 	p.pages.Statistics = content.Stats

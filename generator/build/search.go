@@ -252,22 +252,6 @@ func (x *indexer) card(f *derive.Facts) search.Card {
 	for _, a := range cite.RecordAuthors(c) {
 		card.Authors = append(card.Authors, search.Author{Family: a.Family, Given: a.Given, Suffix: a.Suffix, Literal: a.Literal, ORCID: a.ORCID})
 	}
-	card.Keywords = x.keywords(f)
+	card.Keywords = x.p.pages.Item(f).Keywords
 	return card
-}
-
-// keywords returns the labels of a record's types, fields and countries.
-func (x *indexer) keywords(f *derive.Facts) []string {
-	var out []string
-	for k, facet := range x.facets {
-		if facet.Key != "innovation_type" && facet.Key != "domain" && facet.Key != "origin_country" {
-			continue
-		}
-		for _, id := range facet.values(f) {
-			if v, ok := x.indices[k][id]; ok && id != model.NotStated {
-				out = append(out, facet.Values[v].Label)
-			}
-		}
-	}
-	return out
 }

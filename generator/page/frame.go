@@ -35,6 +35,7 @@ type Assets struct {
 	Home    string
 	Search  string   // the list of cases
 	Scripts []string // those of the search, in the order in which they run
+	Take    string   // the script that makes files of what was found, loaded when it is used
 	Icon    string
 	Copy    string // script of pages with something to copy
 }

@@ -118,6 +118,11 @@ func (s *Site) itemNote(c *model.Case) string {
 	if r == nil {
 		return ""
 	}
+	return s.releaseNote(r)
+}
+
+// releaseNote says which release holds a record as it is.
+func (s *Site) releaseNote(r *model.Release) string {
 	note := s.Strings.F("release-item", "site", s.Model.Config.Title, "version", r.Version, "date", s.Strings.Date(r.Date))
 	return joinGiven(" ", note, cite.DOIAddress(r.DOI))
 }

@@ -70,7 +70,7 @@ func (s *Site) CaseList(n int) *CaseList {
 	v.Styles = append(v.Styles, v.Root.To(s.Assets.Search))
 	v.Heading, v.Find = title, s.find(v.Root)
 	v.Count = s.Strings.N("cases-count", len(list))
-	v.Facets = s.listFacets(v.Root)
+	v.Facets = s.listFacets(v.Root, n == 1 && s.SearchManifest != nil)
 	v.Entries = s.entries(v.Root, shown[:published])
 	v.Incomplete = s.entries(v.Root, shown[published:])
 	v.Pager = s.pager(v.Root, "cases/", n, s.CaseListPages())

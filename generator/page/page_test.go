@@ -200,7 +200,7 @@ func TestFiguresCollapse(t *testing.T) {
 	if v := s.Term(s.Index.Taxonomy("innovation-type"), term, 1); len(v.Statuses) > 0 || len(v.Entries.Facts) != 10 || v.Pager == nil {
 		t.Errorf("term: %d cells, %d entries, pager %v", len(v.Statuses), len(v.Entries.Facts), v.Pager)
 	}
-	if facets := s.facets(Way{up: "../"}); len(facets[0].Values[0].Pips) > 0 || facets[0].Values[0].Count != 601 {
+	if facets := s.facets(Way{up: "../"}, true); len(facets[0].Values[0].Pips) > 0 || facets[0].Values[0].Count != 601 {
 		t.Errorf("facet: %+v", facets[0].Values[0])
 	}
 }

@@ -30,7 +30,8 @@ type Search struct {
 	Dots     []string // classes of one mark a case; nil above maxDots
 	Sorts    []Choice
 	Files    []Choice
-	Entry    Entry // an entry without values, from which the script makes the hits
+	Take     string // address of the script that makes them
+	Entry    Entry  // an entry without values, from which the script makes the hits
 	Strings  template.JS
 	Manifest template.JS
 }
@@ -54,7 +55,7 @@ func (s *Site) addSearch(v *CaseList) {
 	if s.Model.Config.Edition != model.Offline {
 		v.Policy = searchPolicy
 	}
-	b := &Search{Entry: s.emptyEntry(v.Root), Strings: s.searchStrings(), Manifest: template.JS(s.SearchManifest())} //nolint:gosec // both are made by encoding/json, which escapes <, > and &
+	b := &Search{Take: v.Root.To(s.Assets.Take), Entry: s.emptyEntry(v.Root), Strings: s.searchStrings(), Manifest: template.JS(s.SearchManifest())} //nolint:gosec // both are made by encoding/json, which escapes <, > and &
 	for _, id := range []string{"phrase", "exclude", "title", "field", "years"} {
 		b.Tips = append(b.Tips, Fact{Term: s.Strings.T("search-tip-" + id), Note: s.Strings.T("search-tip-" + id + "-note")})
 	}
@@ -93,6 +94,7 @@ func (s *Site) searchStrings() template.JS {
 			out[name] = s.formsOf(id)
 		}
 	}
+	out["site"] = s.publication()
 	for _, id := range []string{"cases-count", "route-more", "list-and", "list-comma", "cases-missing"} {
 		out[id] = s.formsOf(id)
 	}
@@ -101,6 +103,18 @@ func (s *Site) searchStrings() template.JS {
 		panic("page: strings of the search: " + err.Error()) // maps of strings do not fail
 	}
 	return template.JS(data) //nolint:gosec // encoding/json escapes <, > and &
+}
+
+// publication returns what the script has to know to write records as the
+// files beside them have them: see Item. Records that changed after the day
+// "released" have no note.
+func (s *Site) publication() map[string]string {
+	config := &s.Model.Config
+	p := map[string]string{"title": config.Title, "publisher": config.Publisher, "lang": config.Language, "genre": s.words.Genre, "url": config.BaseURL}
+	if n := len(config.Releases); n > 0 {
+		p["released"], p["note"] = config.Releases[n-1].Date, s.releaseNote(&config.Releases[n-1])
+	}
+	return p
 }
 
 // formsOf returns a string, or its plural forms by category where it has some.
@@ -118,8 +132,9 @@ type Facet struct {
 	Key    string // of the front matter, "innovation_type", or one that is derived, "state"
 	Label  string
 	Open   bool   // shown from the start
-	Long   bool   // has a box to find a value
+	Long   bool   // has a box to find a value, and shows the first of them
 	Find   string // what that box is called
+	All    string // what shows the rest of them
 	Script bool   // has no pages to lead to
 	Values []FacetValue
 }
@@ -153,19 +168,19 @@ var facetKeys = []string{"innovation_type", "adoption_status", keyRegion, keyOri
 	"learning_type", "learning_relation", "evidence.origin", "evidence.receiving", "barriers", taxonomy.Decade, keyState}
 
 // listFacets returns the facets as they stand on every page of the list of
-// cases that has the same way to the root.
-func (s *Site) listFacets(root Way) []Facet {
+// cases that has the same way to the root. Only the first one is scripted.
+func (s *Site) listFacets(root Way, scripted bool) []Facet {
 	if kept, ok := s.facetsOf.Load(root); ok {
 		return kept.([]Facet)
 	}
-	made := s.facets(root)
+	made := s.facets(root, scripted)
 	s.facetsOf.Store(root, made)
 	return made
 }
 
-// facets returns the facets of the list of cases. A facet without any value
-// is left out.
-func (s *Site) facets(root Way) []Facet {
+// facets returns the facets of the list of cases, with the controls that need
+// the script or without. A facet without any value is left out.
+func (s *Site) facets(root Way, scripted bool) []Facet {
 	keys := slices.Clone(facetKeys)
 	byKey := map[string]*taxonomy.Taxonomy{}
 	for i := range s.Index.Taxonomies {
@@ -178,14 +193,15 @@ func (s *Site) facets(root Way) []Facet {
 	var out []Facet
 	for _, key := range keys {
 		f := s.facet(root, key, byKey[key])
-		if len(f.Values) == 0 || f.Script && s.SearchManifest == nil {
+		if len(f.Values) == 0 || f.Script && !scripted {
 			continue
 		}
 		slices.SortStableFunc(f.Values, func(a, b FacetValue) int {
 			return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Label, b.Label))
 		})
-		f.Open, f.Long = len(out) < openFacets, len(f.Values) > longFacet
+		f.Open, f.Long = len(out) < openFacets, scripted && len(f.Values) > longFacet
 		f.Find = s.Strings.F("search-in-facet", "facet", f.Label)
+		f.All = s.Strings.N("search-all-values", len(f.Values))
 		out = append(out, f)
 	}
 	return out

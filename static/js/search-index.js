@@ -230,10 +230,11 @@
       if (!found) break;
       at = clauses.lastIndex;
       let [, minus, inside, token] = found;
-      const c = {not: !!minus, quoted: inside !== undefined, words: words(inside ?? token), last: false, key: "", text: ""};
+      const c = {not: !!minus, quoted: inside !== undefined, words: words(inside ?? token), last: false, name: "", key: "", text: ""};
       if (!c.quoted) {
-        const colon = token.indexOf(":"), key = colon < 0 ? "" : keys.get(token.slice(0, colon).toLowerCase());
+        const colon = token.indexOf(":"), name = token.slice(0, Math.max(0, colon)).toLowerCase(), key = keys.get(name);
         if (key) {
+          c.name = name;
           c.key = key;
           c.text = token.slice(colon + 1);
           const value = new RegExp(`[${quotes}]([^${quotes}]*)[${quotes}]?`, "uy");
@@ -307,7 +308,7 @@
       const form = [...d.forms[k]], df = dfOf(d, k);
       let n = 5;
       while (n < form.length && form[n] === letters[n]) n++;
-      if (df && form.length - n <= 4 && letters.length - n <= 4) list.push({form: d.forms[k], term: d.terms[k], df, weight: 0.5, how: "similar", n});
+      if (df && Math.max(form.length, letters.length) - n <= Math.max(4, n - 1)) list.push({form: d.forms[k], term: d.terms[k], df, weight: 0.5, how: "similar", n});
     }
     return most(list, list.length).sort((a, b) => b.n - a.n).slice(0, 8);
   };
@@ -426,7 +427,10 @@
       for (const c of list) {
         if (out.some((other) => other.term === c.term)) continue;
         const h = await head(c.term);
-        if (h.df) out.push({...c, head: h, df: h.df, idf: Math.log(1 + (n - h.df + 0.5) / (h.df + 0.5))});
+        if (!h.df) continue;
+        let idf = Math.log(1 + (n - h.df + 0.5) / (h.df + 0.5));
+        if (c.how === "prefix" && out[0]?.how === "exact") idf = Math.min(idf, out[0].idf); // a word that is whole means itself first
+        out.push({...c, head: h, df: h.df, idf});
       }
       return out;
     };
@@ -576,12 +580,14 @@
     };
 
     const keyed = (p, c, d) => {
-      const k = facetKeys.indexOf(c.key), y = years.indexOf(c.key);
       if (c.key === "id") return (doc) => d.ids[doc].toLowerCase() === c.text.trim().toLowerCase();
-      const span = y >= 0 && yearsOf(c.text), values = k < 0 ? [] : resolve(d.facets[k], c.text);
-      if (span) return yearFilter(d, y, span);
-      if (values.length) return valueFilter(d, k, values);
-      p.messages.push({code: "unknown-value", word: c.key + ":" + c.text});
+      for (const key of c.key.split(" ")) { // the first that has the value is meant
+        const k = facetKeys.indexOf(key), y = years.indexOf(key);
+        const span = y >= 0 && yearsOf(c.text), values = k < 0 ? [] : resolve(d.facets[k], c.text);
+        if (span) return yearFilter(d, y, span);
+        if (values.length) return valueFilter(d, k, values);
+      }
+      p.messages.push({code: "unknown-value", word: c.name + ":" + c.text});
       return () => false;
     };
 
@@ -623,7 +629,7 @@
       }
       const partial = top > 0 && top < p.required;
       if (partial) p.messages.push({code: "none-has-all"});
-      base = base.filter((doc) => have[doc] >= (partial ? top : p.required));
+      base = base.filter((doc) => have[doc] >= (partial ? 1 : p.required));
       const hits = base.filter(picked), year = years.indexOf("origin_year");
       const yearOf = (doc) => d.years[year].numbers[some(d.years[year], doc, () => true) ? d.years[year].starts[doc] : -1] ?? Infinity;
       const rank = {newest: (doc) => d.newest[doc], title: (doc) => d.titles[doc], origin_year: yearOf}[orderOf(p, query)];

@@ -46,7 +46,7 @@
 
   const blank = () => ({q: "", facets: {}, years: {}, sort: "", pages: 1});
   let state = blank();
-  const facets = {}; // by key: element, list, label, rows by value
+  const facets = Object.create(null); // by key: element, list, label, rows by value
 
   const chosen = () => [
     ...Object.entries(state.facets).flatMap(([key, ids]) => ids.map((id) => ({key, id}))),
@@ -72,7 +72,8 @@
     for (const {key, id, years} of chosen()) query.append(key, years ? years.map((y) => y || "").join("..") : id);
     if (state.sort) query.append("sort", state.sort);
     if (state.pages > 1) query.append("page", state.pages);
-    return location.pathname + (query.size ?? 1 ? "?" + query : "").replace(/\?$/, "");
+    const text = query.toString();
+    return location.pathname + (text && "?" + text);
   };
 
   // remember puts the state into the address. All letters typed without a rest
@@ -109,22 +110,24 @@
 
   // --- Controls.
 
-  const box = $("q"), order = $("sort"), region = $("res"), fold = region.querySelector(".fac"), title = document.title;
-  let hits = $("hits");
+  const box = $("q"), region = $("res"), title = document.title;
+  let hits = $("hits"), fold = region.querySelector(".fac");
   const part = (id) => hits.querySelector("#" + id);
   const put = (id, ...nodes) => {
     part(id).replaceChildren(...nodes);
     part(id).hidden = !nodes.length;
   };
 
+  const sorted = () => state.sort || (state.q.trim() ? "relevance" : "newest");
+
   // show makes the controls say what the state is.
   const show = () => {
     if (box.value !== state.q) box.value = state.q;
-    order.value = state.sort || (state.q.trim() ? "relevance" : "newest");
+    part("sort").value = sorted();
     for (const [key, f] of Object.entries(facets)) {
       for (const row of f.rows.values()) {
         row.on = !!state.facets[key]?.includes(row.id);
-        draw(key, row);
+        draw(row);
       }
       if (state.facets[key]) f.element.open = true;
     }
@@ -133,17 +136,15 @@
 
   // draw shows a value of a facet: a box to tick where that finds something or
   // ends the filter, else a link to the page that says what is missing.
-  const draw = (key, row) => {
+  const draw = (row) => {
     let old = row.item.firstElementChild;
     const inner = [...old.children].slice(-3), kind = row.n || row.on ? "label" : row.href ? "a" : "p";
     if (old.localName !== kind) {
       const e = make(kind);
       if (kind === "a") e.href = row.href;
       if (kind === "label") {
-        const tick = make("input");
-        tick.type = "checkbox";
-        tick.addEventListener("change", () => toggle(key, row.id));
-        e.append(tick);
+        e.append(make("input"));
+        e.firstChild.type = "checkbox";
       }
       e.append(...inner);
       old.replaceWith(e);
@@ -159,32 +160,38 @@
   const addFacet = (element) => {
     const key = element.dataset.key, items = element.querySelector("ul"), rows = new Map();
     for (const item of items.children) {
-      const [name, count] = item.firstElementChild.children, n = +count.textContent;
-      const row = {id: item.dataset.v, item, label: name.textContent, n, drawn: n, up: "up" in item.dataset,
-        href: item.firstElementChild.getAttribute("href"), words: " " + index.words(name.textContent)};
-      rows.set(row.id, row);
-      draw(key, row);
+      const [name, count] = [...item.firstElementChild.children].slice(-3), n = +count.textContent.replace(/\D/g, "");
+      rows.set(item.dataset.v, {id: item.dataset.v, item, label: name.textContent, n, drawn: n, up: "up" in item.dataset,
+        href: item.firstElementChild.getAttribute("href"), words: " " + index.words(name.textContent)});
     }
     facets[key] = {element, items, rows, label: element.querySelector("h3").textContent};
-    const find = element.querySelector("[type=search]");
-    find?.addEventListener("input", () => {
-      for (const row of rows.values()) {
-        row.item.hidden = ![row.words, ...index.names(key, row.id)].some((words) => (" " + words).includes(" " + index.words(find.value)));
-      }
-    });
+  };
+
+  // narrow leaves the values whose names have words that begin as what is
+  // typed.
+  const narrow = (element, text) => {
+    const key = element.dataset.key, words = " " + index.words(text);
+    element.classList.toggle("all", words !== " ");
+    for (const row of facets[key].rows.values()) {
+      row.item.hidden = ![row.words, ...index.names(key, row.id)].some((names) => (" " + names).includes(words));
+    }
   };
 
   // recount shows counts, and puts the values with most before the others. A
-  // list that has the keyboard keeps its order.
+  // list that has the keyboard keeps its order; any other becomes a new one, so
+  // that nothing in it is seen to move.
   const recount = (counts) => {
     for (const [key, f] of Object.entries(facets)) {
-      for (const row of f.rows.values()) {
-        row.n = counts[key]?.get(row.id) || 0;
-        draw(key, row);
+      const rows = [...f.rows.values()];
+      for (const row of rows) row.n = counts[key]?.get(row.id) || 0;
+      rows.sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
+      if (!f.items.contains(document.activeElement) && rows.some((row, i) => f.items.children[i] !== row.item)) {
+        const items = f.items.cloneNode();
+        for (const row of rows) items.append(row.item = row.item.cloneNode(true));
+        f.items.replaceWith(items);
+        f.items = items;
       }
-      if (f.items.contains(document.activeElement)) continue;
-      const rows = [...f.rows.values()].sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
-      if (rows.some((row, i) => f.items.children[i] !== row.item)) f.items.append(...rows.map((row) => row.item));
+      rows.forEach(draw);
     }
   };
 
@@ -238,7 +245,7 @@
     } else status.remove();
     const why = result.why(hit.doc);
     if (why.length) meta.before(make("p", because(why), "why"));
-    if (why.some((one) => one.field > 3)) {
+    if (why.some(({field}) => [2, 4, 6, 7].includes(field))) {
       const excerpt = make("p", "", "ex");
       meta.before(excerpt);
       wanted.set(item, {excerpt, doc: hit.doc, href: a.href, marks});
@@ -298,8 +305,9 @@
 
   let turn = 0; // the number of the newest question
   let result; // the last answer that was drawn
+  let fresh = false; // the page came with a question, which is not answered yet
   let counted = false; // the counts beside the facets are not the first ones
-  const first = {count: part("count").textContent, dots: [...part("dots").children], list: part("list")};
+  const first = {count: part("count").textContent, fold: fold.firstElementChild.textContent, dots: [...part("dots").children], list: part("list")};
   const busy = (on) => region.setAttribute("aria-busy", on);
 
   let saying = 0;
@@ -346,20 +354,21 @@
       item.firstChild.append(make("span", say("remove") + " ", "vh"), text, " ", cross);
       return item;
     });
-    fold.firstElementChild.textContent = items.length ? say("filter-on", {n: items.length}) : say("filter");
+    fold.firstElementChild.textContent = items.length ? say("filter-on", {n: items.length}) : first.fold;
     if (items.length) items.push(chip(say("clear"), () => { change(() => { state = {...blank(), q: state.q}; show(); }); box.focus(); }));
     put("chips", ...items);
   };
 
   // dots draws the number found: adopted ones, others, and those not found.
-  const dots = () => {
+  // The first are known only when the facets are there.
+  const dots = (on) => {
     if (!first.dots.length) return;
-    const up = [...facets.adoption_status?.rows.values() ?? []].filter((row) => row.up).map((row) => row.id);
-    const on = index.has(result.hits, "adoption_status", up);
     part("dots").replaceChildren(...Array.from({length: result.n}, (_, i) => make("span", "", i < on ? "m on" : i < result.total ? "m" : "m z")));
   };
 
+  // more shows what stands behind the hits.
   const more = () => {
+    part("after").hidden = false;
     const left = result.total - state.pages * shown;
     part("more").hidden = left <= 0;
     part("more").firstElementChild.textContent = say("more", {n: Math.min(left, shown)});
@@ -375,6 +384,7 @@
     put("dots", ...first.dots);
     part("list").replaceWith(first.list);
     for (const id of ["told", "more", "take"]) part(id).hidden = true;
+    part("after").hidden = false;
     page();
     chips();
     tell("");
@@ -382,6 +392,7 @@
 
   const failed = (error) => {
     if (!error.part) throw error; // a mistake of ours is not hidden
+    renew();
     const p = make("p", say("failed") + " ", "hint");
     p.append(button(say("retry"), () => run()));
     put("told", p);
@@ -408,14 +419,29 @@
     if (known.length) frame(listOf(known));
   };
 
+  // renew puts a copy in the place of what the page came with, so that what
+  // changes by the first answer is not seen to move: all of it is new.
+  const renew = () => {
+    if (!fresh) return;
+    fresh = false;
+    [hits, fold] = [hits, fold].map((e) => {
+      const copy = e.cloneNode(true);
+      e.replaceWith(copy);
+      return copy;
+    });
+    start();
+  };
+
   // frame shows an answer: what stands around the hits, and the hits.
   const frame = (holder) => {
+    renew();
     part("count").textContent = sentence();
     part("list").replaceWith(holder);
+    part("after").hidden = true;
     page();
     chips();
     told();
-    more();
+    dots(0);
   };
 
   // append draws hits in order, each when its card is there. It gives up when
@@ -430,15 +456,9 @@
     }
   };
 
-  const answer = async (mine, fresh) => {
+  const answer = async (mine) => {
     const found = await index.search({q: state.q, facets: state.facets, years: state.years, sort: state.sort});
     if (mine !== turn) return;
-    if (fresh) { // nothing that stood there moves: all of it is new
-      const other = hits.cloneNode(true);
-      hits.replaceWith(other);
-      hits = other;
-      show();
-    }
     result = found;
     const drawn = result.hits.slice(0, state.pages * shown), holder = listOf([]);
     if (drawn.slice(0, screenful).some((hit) => index.peek(hit.doc)?.summary === undefined)) begin(drawn);
@@ -446,6 +466,8 @@
     if (mine !== turn) return;
     frame(holder);
     await append(mine, holder.firstChild, drawn.slice(screenful));
+    if (mine !== turn) return;
+    more();
     await count(mine);
   };
 
@@ -454,19 +476,19 @@
     if (mine !== turn) return;
     counted = true;
     recount(counts);
-    dots();
+    dots(index.has(result.hits, "adoption_status", [...facets.adoption_status?.rows.values() ?? []].filter((row) => row.up).map((row) => row.id)));
     result.incomplete = index.has(result.hits, "state", ["review", "stub"]);
     if (result.incomplete) told();
   };
 
   // run answers the state. What is on the page stays until there is an answer,
   // and an answer to an older question than the last is dropped.
-  const run = async (fresh) => {
+  const run = async () => {
     const mine = ++turn;
     inView.clear();
     busy(true);
     try {
-      if (asks()) await answer(mine, fresh);
+      if (asks()) await answer(mine);
       else {
         reset();
         if (counted) recount(await (await index.search(state)).counts());
@@ -477,9 +499,40 @@
     }
   };
 
+  // --- Files of what was found.
+
+  const loadTake = () => casebookSearch.take ? null : new Promise((resolve, reject) => {
+    const script = make("script");
+    script.src = part("take").dataset.src;
+    script.onload = resolve;
+    script.onerror = () => reject(Object.assign(new Error("a script was not loaded"), {part: script.src}));
+    document.head.append(script);
+  });
+
+  // take hands out all hits, not only those that are shown, in their order.
+  const take = async (kind) => {
+    const {hits} = result;
+    tell(say("taking"));
+    try {
+      const rows = hits.map(async ({doc}) => ({doc, card: await index.card(doc)}));
+      const [cards] = await Promise.all([Promise.all(rows), index.columns(), loadTake()]);
+      const link = make("a"), blob = new Blob([casebookSearch.take(kind, cards, strings.site, index)], {type: "text/plain;charset=utf-8"});
+      link.href = URL.createObjectURL(blob);
+      link.download = `cases-${hits.length}.${kind}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      tell(say("taken", {n: hits.length}));
+    } catch (error) {
+      failed(error);
+    }
+  };
+
   // --- Events.
 
-  box.addEventListener("input", () => change(() => { state.q = box.value; order.value = state.sort || (state.q.trim() ? "relevance" : "newest"); }, true));
+  box.addEventListener("input", () => change(() => {
+    state.q = box.value;
+    part("sort").value = sorted();
+  }, true));
   box.addEventListener("keydown", (e) => {
     if (e.key !== "Escape" || !box.value) return;
     e.preventDefault();
@@ -490,28 +543,41 @@
     typed = 0;
     change(() => state.q = box.value);
   });
+
+  const setYears = (inputs) => change(() => {
+    const range = inputs.map((input) => Math.min(Math.max(0, input.value | 0), 9999));
+    if (range[0] || range[1]) state.years.origin_year = range;
+    else delete state.years.origin_year;
+  });
+  const showMore = async () => {
+    const n = state.pages++ * shown, mine = turn, ol = part("list").firstChild;
+    remember();
+    more();
+    try {
+      await append(mine, ol, result.hits.slice(n, n + shown));
+      ol.children[n]?.querySelector("a").focus();
+    } catch (error) {
+      failed(error);
+    }
+  };
+
   region.addEventListener("submit", (e) => e.preventDefault());
-  region.addEventListener("change", (e) => {
-    const years = e.target.closest("[data-years]");
-    if (e.target.id === "sort") change(() => state.sort = e.target.value === (state.q.trim() ? "relevance" : "newest") ? "" : e.target.value);
-    if (years) change(() => {
-      const range = all("input", years).map((input) => Math.min(Math.max(0, input.value | 0), 9999));
-      if (range[0] || range[1]) state.years.origin_year = range;
-      else delete state.years.origin_year;
+  region.addEventListener("change", ({target}) => {
+    const item = target.closest("[data-v]"), years = target.closest("[data-years]");
+    if (item) toggle(item.closest("[data-key]").dataset.key, item.dataset.v);
+    if (years) setYears(all("input", years));
+    if (target.id === "sort") change(() => {
+      state.sort = "";
+      if (target.value !== sorted()) state.sort = target.value;
     });
   });
-  region.addEventListener("click", async (e) => {
-    if (e.target.closest("#more")) {
-      const n = state.pages++ * shown, mine = turn, ol = part("list").firstChild;
-      remember();
-      more();
-      try {
-        await append(mine, ol, result.hits.slice(n, n + shown));
-        ol.children[n]?.querySelector("a").focus();
-      } catch (error) {
-        failed(error);
-      }
-    } else if (e.target.closest("#take") && e.target.value) take(e.target.value);
+  region.addEventListener("input", ({target}) => {
+    if (target.closest("[data-key]") && target.type === "search") narrow(target.closest("[data-key]"), target.value);
+  });
+  region.addEventListener("click", ({target}) => {
+    if (target.closest("#more")) showMore();
+    if (target.closest("#take") && target.value) take(target.value);
+    if (target.closest(".rest")) target.closest("[data-key]").classList.add("all");
   });
   addEventListener("popstate", () => {
     typed = 0;
@@ -520,25 +586,35 @@
     run();
   });
 
-  const slash = $("slash");
-  const key = "casebook-slash";
-  try { slash.checked = !localStorage.getItem(key); } catch { /* nothing is kept here */ }
+  // The key / leads to the box, unless that is switched off (WCAG 2.2, 2.1.4).
+  const slash = $("slash"), kept = "casebook-slash";
+  try { slash.checked = !localStorage.getItem(kept); } catch { /* nothing is kept here */ }
   slash.addEventListener("change", () => {
-    try { slash.checked ? localStorage.removeItem(key) : localStorage.setItem(key, "off"); } catch { /* as above */ }
+    try { slash.checked ? localStorage.removeItem(kept) : localStorage.setItem(kept, "off"); } catch { /* likewise */ }
   });
   document.addEventListener("keydown", (e) => {
-    const field = e.target.closest?.("input:not([type=checkbox]),textarea,select,[contenteditable]");
+    const field = e.target.closest("input:not([type=checkbox]),textarea,select");
     if (e.key !== "/" || !slash.checked || field || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
     box.focus();
     box.select();
   });
 
-  for (const element of all("[data-key]", region)) addFacet(element);
-  order.disabled = false;
+  // --- The beginning.
+
+  const start = () => {
+    for (const element of all("[data-key]", fold)) addFacet(element);
+    part("sort").disabled = false;
+    show();
+  };
+
+  start();
+  const early = box.value; // typed before this script was there
   read();
-  show();
+  fresh = !!asks();
   if (location.hash === "#q") box.focus();
-  if (asks()) run(true);
-  else if (box.value) change(() => state.q = box.value, true); // typed before this script was there
+  if (fresh) {
+    box.value = state.q;
+    run();
+  } else if (early) change(() => state.q = early, true);
 })();
