@@ -34,7 +34,7 @@ func kinds() []kind {
 	for i := range list {
 		list[i].address = base + list[i].address
 	}
-	return append(list, oddKinds...)
+	return append(append(list, searches...), oddKinds...)
 }
 
 // A sort is a sort of record, and how it is known.

@@ -236,18 +236,15 @@ func cellsOf(row *html.Node) int {
 }
 
 // forbidden reports what the site's own policy would block: inline styles,
-// inline scripts and handlers. A script that holds data does not run.
+// handlers, and scripts that the page may not have.
 func forbidden(d *document) []string {
-	var problems []string
+	problems := scriptProblems(d)
 	for n := range d.root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
 		if n.DataAtom == atom.Style {
 			problems = append(problems, "a style element")
-		}
-		if n.DataAtom == atom.Script && !has(n, "src") && attribute(n, "type") != "application/ld+json" {
-			problems = append(problems, "an inline script")
 		}
 		for _, a := range n.Attr {
 			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {

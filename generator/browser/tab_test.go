@@ -104,6 +104,7 @@ func (b *tab) open(t *testing.T, address string) {
 	t.Helper()
 	b.forget()
 	b.must(t, chromedp.Navigate("http://"+site.host+address))
+	b.settle(t)
 }
 
 // complaints returns what was seen since the last load, each once.
