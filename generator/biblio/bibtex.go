@@ -1,7 +1,6 @@
 package biblio
 
 import (
-	"bufio"
 	"io"
 	"iter"
 	"strconv"
@@ -29,7 +28,7 @@ var months = [...]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
 // capitals that a style must not touch stand in braces. Organisations stand in
 // braces too, so that they are taken for one name.
 func BibTeX(w io.Writer, items iter.Seq[Item]) error {
-	out := bibWriter{bufio.NewWriter(w)}
+	out := bibWriter{newBuffer(w)}
 	first := true
 	for item := range items {
 		if !first {
@@ -37,11 +36,12 @@ func BibTeX(w io.Writer, items iter.Seq[Item]) error {
 		}
 		first = false
 		out.item(&item)
+		out.pause()
 	}
-	return out.Flush()
+	return out.flush()
 }
 
-type bibWriter struct{ *bufio.Writer }
+type bibWriter struct{ *buffer }
 
 func (w *bibWriter) item(i *Item) {
 	kind := bibTypes[i.Type]

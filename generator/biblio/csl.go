@@ -1,7 +1,6 @@
 package biblio
 
 import (
-	"bufio"
 	"encoding/json"
 	"io"
 	"iter"
@@ -55,7 +54,7 @@ type cslDate struct {
 // CSLJSON writes items as a CSL-JSON array, an item a line. Authors that are
 // not listed are mentioned in the note.
 func CSLJSON(w io.Writer, items iter.Seq[Item]) error {
-	out := bufio.NewWriter(w)
+	out := newBuffer(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	sep := "[\n"
@@ -65,12 +64,13 @@ func CSLJSON(w io.Writer, items iter.Seq[Item]) error {
 		if err := enc.Encode(item.csl()); err != nil {
 			return err
 		}
+		out.pause()
 	}
 	if sep != "," {
 		out.WriteString("[")
 	}
 	out.WriteString("]\n")
-	return out.Flush()
+	return out.flush()
 }
 
 func (i *Item) csl() *cslItem {

@@ -1,7 +1,6 @@
 package biblio
 
 import (
-	"bufio"
 	"io"
 	"iter"
 	"strings"
@@ -22,14 +21,15 @@ var risTypes = map[string]string{
 // it is left out of the name of an organisation. Authors that are not listed
 // are mentioned in a note, for which the format has no other place.
 func RIS(w io.Writer, items iter.Seq[Item]) error {
-	out := risWriter{bufio.NewWriter(w)}
+	out := risWriter{newBuffer(w)}
 	for item := range items {
 		out.item(&item)
+		out.pause()
 	}
-	return out.Flush()
+	return out.flush()
 }
 
-type risWriter struct{ *bufio.Writer }
+type risWriter struct{ *buffer }
 
 // tag writes one line, unless there is no value.
 func (w *risWriter) tag(name, value string) {

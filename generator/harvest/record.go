@@ -1,6 +1,7 @@
 package harvest
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -47,13 +48,12 @@ type document struct {
 	Call          string              `json:"call,omitempty"`
 	Extra         map[string][]string `json:"extra,omitempty"` // keys of taxonomies that the site adds
 
-	Contributors []contributor   `json:"contributors,omitempty"`
-	Added        string          `json:"added,omitempty"`
-	Updated      string          `json:"updated,omitempty"`
-	Reviewed     *review         `json:"reviewed,omitempty"`
-	Withdrawn    *withdrawal     `json:"withdrawn,omitempty"`
-	History      []change        `json:"history,omitempty"`
-	References   json.RawMessage `json:"references"` // CSL-JSON, with the record's own keys
+	Contributors []contributor `json:"contributors,omitempty"`
+	Added        string        `json:"added,omitempty"`
+	Updated      string        `json:"updated,omitempty"`
+	Reviewed     *review       `json:"reviewed,omitempty"`
+	Withdrawn    *withdrawal   `json:"withdrawn,omitempty"`
+	History      []change      `json:"history,omitempty"`
 }
 
 type name struct {
@@ -121,18 +121,27 @@ type change struct {
 	By     string `json:"by,omitempty"`
 }
 
-// JSON writes record.json.
+// JSON writes record.json. Its last key is references, CSL-JSON with the
+// record's own keys; it is put in as it is, since a second look at it by the
+// encoder costs more than all the rest.
 func (s *Site) JSON(w io.Writer, r *Record) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	doc, err := s.document(r)
-	if err != nil {
+	if err := enc.Encode(s.document(r)); err != nil {
 		return err
 	}
-	return enc.Encode(doc)
+	b.Truncate(b.Len() - len("}\n"))
+	b.WriteString(`,"references":`)
+	if err := r.References(&b); err != nil {
+		return err
+	}
+	b.WriteString("}\n")
+	_, err := w.Write(b.Bytes())
+	return err
 }
 
-func (s *Site) document(r *Record) (*document, error) {
+func (s *Site) document(r *Record) *document {
 	f, c := r.Facts, r.Facts.Case
 	d := &document{
 		Case: c.Slug, ID: r.Number, URL: s.cited(r), Status: f.Status, Version: c.Version(), Title: c.Title.Text, Summary: c.Summary.Text,
@@ -150,10 +159,7 @@ func (s *Site) document(r *Record) (*document, error) {
 		d.Lag = &f.Lag
 	}
 	d.parts(c)
-	var references buffer
-	err := r.References(&references)
-	d.References = json.RawMessage(references)
-	return d, err
+	return d
 }
 
 // population says which statistics count a record.
@@ -247,12 +253,4 @@ func texts(values []model.Value) []string {
 		out[i] = v.Text
 	}
 	return out
-}
-
-// A buffer takes what is written.
-type buffer []byte
-
-func (b *buffer) Write(p []byte) (int, error) {
-	*b = append(*b, p...)
-	return len(p), nil
 }

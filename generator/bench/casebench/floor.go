@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -85,11 +86,16 @@ func (j *job) markdownFloor() (outcome, error) {
 }
 
 // writeFloor writes files of the names and sizes of the built site into an
-// empty folder.
-func (j *job) writeFloor() (outcome, error) {
+// empty folder: all of them, or those whose name is among names.
+func (j *job) writeFloor(names []string) (outcome, error) {
 	files, err := treeFiles(j.Tree)
 	if err != nil {
 		return outcome{}, err
+	}
+	if names != nil {
+		if files, err = j.beside(files, names); err != nil {
+			return outcome{}, err
+		}
 	}
 	o := outcome{Files: len(files)}
 	largest := int64(0)
@@ -112,6 +118,26 @@ func (j *job) writeFloor() (outcome, error) {
 	})
 	o.Own = &own{Wall: time.Since(start).Seconds(), CPU: (processorTime() - before).Seconds()}
 	return o, err
+}
+
+// beside returns the files of these names, and makes their folders: beside a
+// page that is written anyway, they cost no folder.
+func (j *job) beside(files []treeFile, names []string) ([]treeFile, error) {
+	var list []treeFile
+	for _, f := range files {
+		if !slices.Contains(names, filepath.Base(f.path)) {
+			continue
+		}
+		list = append(list, f)
+		name, err := filepath.Rel(j.Tree, f.path)
+		if err != nil {
+			return nil, err
+		}
+		if err := os.MkdirAll(filepath.Join(j.Out, filepath.Dir(name)), 0o755); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // each calls f for 0 to n-1 from the workers and returns one of its errors.

@@ -18,7 +18,7 @@ import (
 
 // A job is one measurement, made in a process of its own.
 type job struct {
-	Mode                   string // make, rival, build, check, read, markdown, write
+	Mode                   string // make, rival, build, check, read, markdown, write, write-records
 	Root, Site, Out, Tree  string
 	Cases                  int
 	Seed                   uint64
@@ -72,7 +72,9 @@ func (j *job) run(stdout io.Writer) error {
 	case "markdown":
 		o, err = j.markdownFloor()
 	case "write":
-		o, err = j.writeFloor()
+		o, err = j.writeFloor(nil)
+	case "write-records":
+		o, err = j.writeFloor(perRecord)
 	default:
 		err = fmt.Errorf("there is no measurement %q", j.Mode)
 	}

@@ -20,6 +20,9 @@
 // so that its peak memory and its processor time are its own, too. Work is
 // done on the disk of -dir and, where there is one, on a memory disk.
 //
+// With -outputs it measures instead what each kind of file for machines adds to
+// a build that has none of them.
+//
 // Figures are comparable within one run on a quiet machine, not between
 // machines. At the end stand the figures to reach, and which were.
 package main
@@ -44,6 +47,7 @@ type options struct {
 	json    bool
 	keep    bool
 	alone   bool
+	outputs bool
 	beside  int // cases up to which the neighbours are measured
 	large   int // runs of larger sites
 	tools   tools
@@ -63,6 +67,8 @@ func main() {
 		os.Exit(2)
 	case o.job.Mode != "":
 		err = o.job.run(os.Stdout)
+	case o.outputs:
+		err = outputs(o, os.Stdout, os.Stderr)
 	default:
 		err = run(o, os.Stdout, os.Stderr)
 	}
@@ -82,6 +88,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.IntVar(&o.runs, "runs", 5, "runs of each measurement")
 	f.IntVar(&o.large, "large-runs", 1, "runs of each measurement of sites with more than -beside cases")
 	f.BoolVar(&o.alone, "alone", false, "leave out Hugo and Pagefind")
+	f.BoolVar(&o.outputs, "outputs", false, "measure what each kind of file that site.toml can switch adds to a build, and nothing else")
 	f.IntVar(&o.beside, "beside", 10_000, "most `cases` for which Hugo and Pagefind are measured, too")
 	f.StringVar(&o.root, "root", ".", "`folder` of the real site, whose layouts and settings are used")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the synthetic cases")

@@ -275,7 +275,7 @@ func (m *meter) child(mode string) (sample, error) {
 func (m *meter) arguments(mode string) []string {
 	site, out := m.site(), m.out()
 	switch mode {
-	case "write":
+	case "write", "write-records":
 		out = m.copy()
 	case "rival":
 		site = m.rival()
