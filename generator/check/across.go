@@ -39,6 +39,10 @@ var siteRules = []siteRule{
 	{Rule{"vocabulary-broader-unknown", diag.Error, "A term that another one names stands in the same vocabulary."}, vocabularyBroaderUnknown},
 	{Rule{"vocabulary-cycle", diag.Error, "Going from a term to the broader one comes to an end."}, vocabularyCycle},
 	{Rule{"taxonomy-unknown-vocabulary", diag.Error, "A taxonomy groups by a vocabulary that is there."}, taxonomyUnknownVocabulary},
+
+	{Rule{"synonym-alone", diag.Error, "A group of synonyms has terms, and two entries or more."}, synonymAlone},
+	{Rule{"synonym-repeated", diag.Error, "A word stands among the terms of one group of synonyms."}, synonymRepeated},
+	{Rule{"synonym-language", diag.Error, "The languages of synonyms are tags of BCP 47, such as fr."}, synonymLanguage},
 }
 
 func duplicateID(site *model.Site, out *reporter) {

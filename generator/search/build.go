@@ -20,8 +20,8 @@ type Built struct {
 // Build makes the index. Its bytes depend on the input alone, not on the
 // number of workers.
 func Build(in Input, opt Options) *Built {
-	x := &builder{in: in, opt: opt, sizes: opt.sizes}
-	if x.sizes == (sizes{}) {
+	x := &builder{in: in, opt: opt, sizes: opt.Sizes}
+	if x.sizes == (Sizes{}) {
 		x.sizes = sizesFor(in.N)
 	}
 	x.collect()
@@ -33,7 +33,7 @@ func Build(in Input, opt Options) *Built {
 type builder struct {
 	in    Input
 	opt   Options
-	sizes sizes
+	sizes Sizes
 
 	free    chan *worker
 	workers []*worker
@@ -51,7 +51,7 @@ type builder struct {
 
 // collect reads all records. A run is the records of one part with cards.
 func (x *builder) collect() {
-	per := x.sizes.cards
+	per := x.sizes.Cards
 	n := (x.in.N + per - 1) / per
 	x.runs = make([]*run, n)
 	x.shapes = make([]shape, x.in.N)
@@ -79,8 +79,8 @@ func (x *builder) collect() {
 }
 
 func (x *builder) run(w *worker, i int) {
-	first := i * x.sizes.cards
-	last := min(first+x.sizes.cards, x.in.N)
+	first := i * x.sizes.Cards
+	last := min(first+x.sizes.Cards, x.in.N)
 	cards, texts := payload{kind: kindCards, first: first, data: w.cards[:0]}, payload{kind: kindTexts, first: first}
 	w.begin()
 	for n := first; n < last; n++ {
@@ -155,7 +155,7 @@ func (x *builder) lists(m *merger, from, to int) [][]list {
 
 // large reports whether there are so many records that the index cannot be
 // one file. Then parts are compressed as they come.
-func (x *builder) large() bool { return x.in.N > x.sizes.cards }
+func (x *builder) large() bool { return x.in.N > x.sizes.Cards }
 
 // pack compresses those payloads that are not yet. Their names follow later.
 func (x *builder) pack(list []payload) {
@@ -167,7 +167,7 @@ func (x *builder) finish() *Built {
 	if len(x.cards) == 0 {
 		x.cards = []payload{{kind: kindCards}}
 	}
-	all := slices.Concat(x.terms, x.cards, x.columns.payloads(&x.in, x.sizes.facets))
+	all := slices.Concat(x.terms, x.cards, x.columns.payloads(&x.in, x.sizes.Facets))
 	b := &Built{Terms: x.lexicon.count, Forms: len(x.lexicon.forms)}
 	m := newManifest(&x.in, x.lexicon.count, len(x.concepts))
 	m.add(all)
@@ -198,7 +198,7 @@ func (x *builder) oneFile(all []payload) (payload, bool) {
 		one.data = append(appendU(one.data, len(p.data)), p.data...)
 	}
 	one.pack()
-	return one, len(one.packed) <= x.sizes.oneFile
+	return one, len(one.packed) <= x.sizes.OneFile
 }
 
 // numbered counts the payloads of each kind.

@@ -81,6 +81,5 @@ type Group struct{ Terms, Finds []Text }
 type Options struct {
 	Workers int  // 0: one a processor
 	Texts   bool // write the parts with the texts of records too
-	// Sizes at which parts are cut; zero: the ones of the package comment.
-	sizes sizes
+	Sizes   Sizes
 }

@@ -6,23 +6,24 @@ import (
 	"slices"
 )
 
-// sizes are the bounds at which parts are cut.
-type sizes struct {
-	oneFile   int // deflated bytes up to which everything is one file
-	terms     int // deflated bytes of a part with terms, estimated
-	positions int // deflated bytes of a part with positions, estimated
-	cards     int // records of a part with cards
-	facets    int // records of a part with facets
+// Sizes are the bounds at which parts are cut. The zero value stands for those
+// of the package comment.
+type Sizes struct {
+	OneFile   int // deflated bytes up to which everything is one file
+	Terms     int // deflated bytes of a part with terms, estimated
+	Positions int // deflated bytes of a part with positions, estimated
+	Cards     int // records of a part with cards
+	Facets    int // records of a part with facets
 }
 
 // manyRecords is the number of records from which on parts are larger, so
 // that they are not too many.
 const manyRecords = 30000
 
-func sizesFor(n int) sizes {
-	s := sizes{oneFile: 60 << 10, terms: 38 << 10, positions: 200 << 10, cards: 160, facets: 10000}
+func sizesFor(n int) Sizes {
+	s := Sizes{OneFile: 60 << 10, Terms: 38 << 10, Positions: 200 << 10, Cards: 160, Facets: 10000}
 	if n >= manyRecords {
-		s.terms, s.positions, s.cards = 40<<10, 400<<10, 256
+		s.Terms, s.Positions, s.Cards = 40<<10, 400<<10, 256
 	}
 	return s
 }
@@ -44,7 +45,7 @@ type title struct{ title, path string }
 // A packer cuts forms, terms and positions into parts, in order.
 type packer struct {
 	n       int // records
-	sizes   sizes
+	sizes   Sizes
 	lexicon *lexicon
 	phrases map[uint32][]phrase
 	titles  []title
@@ -89,7 +90,7 @@ func (k *packer) add(lists []list) {
 // addTerm packs the head and the postings of a term; more ends the head.
 func (k *packer) addTerm(l *list, more func([]byte) []byte) {
 	cost := headBits + k.postingBits(l)
-	if k.t.terms+k.t.concepts > 0 && k.t.bits+cost > float64(8*k.sizes.terms) {
+	if k.t.terms+k.t.concepts > 0 && k.t.bits+cost > float64(8*k.sizes.Terms) {
 		k.flushTerms()
 	}
 	t := &k.t
@@ -170,7 +171,7 @@ func (k *packer) addForms() {
 
 func (k *packer) addPositions(l *list) {
 	p := &k.p
-	if p.terms > 0 && float64(len(p.blocks)+len(l.positions))*positionBits > float64(8*k.sizes.positions) {
+	if p.terms > 0 && float64(len(p.blocks)+len(l.positions))*positionBits > float64(8*k.sizes.Positions) {
 		k.flushPositions()
 	}
 	p.lengths = appendU(p.lengths, len(l.positions))
