@@ -51,12 +51,12 @@ type Archive interface {
 	// Put keeps a text, which may be changed afterwards, and returns its place;
 	// ok is false where the text is better left in memory.
 	Put(text []byte) (at int64, ok bool)
-	// Read returns the n bytes at a place. What goes wrong is the archive's to
-	// tell: the bytes are then of no use.
-	Read(at int64, n int) []byte
+	// Read fills p with the text at a place. What goes wrong is the archive's to
+	// tell: p is then of no use.
+	Read(p []byte, at int64)
 }
 
-// buffers are for bodies on their way to an archive.
+// buffers are for bodies on their way to an archive and back.
 var buffers sync.Pool // *[]byte
 
 // Keep puts the HTML of the body into an archive and leaves it out of memory,
@@ -89,7 +89,8 @@ func (b *Body) Open() Body {
 	if b.Kept.In == nil {
 		return *b
 	}
-	all := b.Kept.In.Read(b.Kept.At, int(b.Kept.Size()))
+	all := make([]byte, int(b.Kept.Size()))
+	b.Kept.In.Read(all, b.Kept.At)
 	cut := func(n int) []byte {
 		part := all[:n:n]
 		all = all[n:]
@@ -101,6 +102,31 @@ func (b *Body) Open() Body {
 		open.Sections[i].HTML = cut(b.Kept.HTML[i])
 	}
 	return open
+}
+
+// HTML returns Lead and the HTML of each section as texts, wherever they are.
+func (b *Body) HTML() (lead string, sections []string) {
+	sections = make([]string, len(b.Sections))
+	if b.Kept.In == nil {
+		for i := range b.Sections {
+			sections[i] = string(b.Sections[i].HTML)
+		}
+		return string(b.Lead), sections
+	}
+	buffer, _ := buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	defer buffers.Put(buffer)
+	size := int(b.Kept.Size())
+	*buffer = slices.Grow((*buffer)[:0], size)[:size]
+	b.Kept.In.Read(*buffer, b.Kept.At)
+	all := string(*buffer)
+	lead, all = all[:b.Kept.Lead], all[b.Kept.Lead:]
+	for i, n := range b.Kept.HTML {
+		sections[i], all = all[:n], all[n:]
+	}
+	return lead, sections
 }
 
 // A Heading is one heading.

@@ -18,7 +18,7 @@ func (b *block) Put(text []byte) (int64, bool) {
 	return int64(at), !b.full
 }
 
-func (b *block) Read(at int64, n int) []byte { return b.data[at : int(at)+n] }
+func (b *block) Read(p []byte, at int64) { copy(p, b.data[at:]) }
 
 // TestKeep: a body that was put away opens as it was, and holds no HTML until
 // then.
@@ -36,11 +36,17 @@ func TestKeep(t *testing.T) {
 	if diff := cmp.Diff(made(), b.Open()); diff != "" {
 		t.Errorf("opened (-as it was):\n%s", diff)
 	}
+	if lead, sections := b.HTML(); lead != "<p>lead</p>" || len(sections) != 2 || sections[0] != "<p>one</p>" || sections[1] != "" {
+		t.Errorf("as texts: %q, %q", lead, sections)
+	}
 	if b.Kept.In == nil || len(b.Lead) > 0 {
 		t.Error("opening a body changed it")
 	}
 	b = made()
 	b.Keep(&block{full: true})
+	if lead, sections := b.HTML(); lead != "<p>lead</p>" || len(sections) != 2 || sections[0] != "<p>one</p>" {
+		t.Errorf("as texts, from memory: %q, %q", lead, sections)
+	}
 	if diff := cmp.Diff(made(), b.Open()); diff != "" {
 		t.Errorf("a body that the archive does not take (-as it was):\n%s", diff)
 	}

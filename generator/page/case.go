@@ -108,10 +108,10 @@ func (s *Site) Case(f *derive.Facts) *Case {
 	refs := s.refLinks(numbered)
 	v.Route = s.routeFigure(f)
 	v.Facts = s.facts(v.Root, f)
-	body := c.Body.Open()
-	v.Lead = trusted(body.Lead)
-	for _, sec := range body.Sections {
-		v.Sections = append(v.Sections, Section{ID: sec.ID, Label: trusted(sec.Label), HTML: trusted(sec.HTML)})
+	lead, texts := c.Body.HTML()
+	v.Lead = template.HTML(lead) //nolint:gosec // made safe by construction
+	for i, sec := range c.Body.Sections {
+		v.Sections = append(v.Sections, Section{ID: sec.ID, Label: trusted(sec.Label), HTML: template.HTML(texts[i])}) //nolint:gosec // the same
 	}
 	v.Adoptions = s.adoptionTable(v.Root, f, refs)
 	v.Evidence = s.evidence(v.Root, c)

@@ -27,7 +27,7 @@ func (t *text) quickly() *Node {
 	if !isQuick(part, t.ascii) {
 		return nil
 	}
-	q := &quick{text: t, s: string(part), nodes: make([]Node, 0, 64)}
+	q := &quick{text: t, s: string(part)}
 	if q.next() != 0 {
 		return nil
 	}

@@ -1,9 +1,7 @@
 package source
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -77,7 +75,7 @@ func newPart(path string, data []byte, o opening, c closing, list *diag.List) *p
 // endOfHead is the line that closes every head handed to adrg/frontmatter. That
 // module trims each line before it compares, so it would take an indented ---
 // within a text of several lines for the end. The true end has been found by
-// then, and no file that gets this far holds a NUL byte.
+// then; no file that gets this far holds a NUL byte, so its opening does not.
 const endOfHead = "\x00"
 
 // formats are the front matters that are read, each with a strict parser of
@@ -96,20 +94,22 @@ var formats = []*frontmatter.Format{
 // everything was read.
 type parser func(t *text, data []byte) (root *Node, whole bool)
 
-// with adapts a parser to adrg/frontmatter.
+// with adapts a parser to adrg/frontmatter. The part is read where it stands:
+// the module would copy it line by line.
 func with(parse parser) frontmatter.UnmarshalFunc {
-	return func(data []byte, v any) error {
+	return func(_ []byte, v any) error {
 		p := v.(*part)
-		root, whole := parse(p.text, data[:p.end-p.base])
+		root, whole := parse(p.text, p.text.part())
 		p.root, p.whole = p.keys(root, whole)
 		return nil
 	}
 }
 
-// cut hands the head of the file, from offset start, to adrg/frontmatter, which
-// recognises the format and calls its parser.
+// cut hands the opening of the file, from offset start, to adrg/frontmatter,
+// which recognises the format and calls its parser.
 func (p *part) cut(start int) {
-	r := io.MultiReader(bytes.NewReader(p.data[start:p.end]), strings.NewReader("\n"+endOfHead+"\n"))
+	opening, _ := nextLine(p.data, start)
+	r := strings.NewReader(string(opening) + "\n" + endOfHead + "\n")
 	if _, err := frontmatter.MustParse(r, p, formats...); err != nil {
 		panic("source: the front matter that was found is not found again: " + err.Error())
 	}

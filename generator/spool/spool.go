@@ -12,8 +12,8 @@ import (
 )
 
 // memory is how many bytes of texts are left in memory before the first one
-// goes into a file: the prose of a thousand records.
-const memory = 8 << 20
+// goes into a file: the prose of two hundred records.
+const memory = 1 << 20
 
 // A File keeps texts. Its methods may be called from several goroutines. The
 // zero File is ready.
@@ -79,10 +79,9 @@ func discard(file *os.File) {
 	_ = os.Remove(file.Name()) // it may be gone
 }
 
-// Read returns the n bytes that were put at a place. After a failure they are
-// zeros, and Err tells.
-func (f *File) Read(at int64, n int) []byte {
-	p := make([]byte, n)
+// Read fills p with what was put at a place. After a failure p holds zeros, and
+// Err tells.
+func (f *File) Read(p []byte, at int64) {
 	if _, err := f.file.ReadAt(p, at); err != nil {
 		f.mu.Lock()
 		defer f.mu.Unlock()
@@ -91,7 +90,6 @@ func (f *File) Read(at int64, n int) []byte {
 		}
 		clear(p)
 	}
-	return p
 }
 
 // Size returns the bytes in the file, those of texts that nobody will ask for
