@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,7 +22,7 @@ const maxTold = 50
 
 func (a *app) buildCommand() *cobra.Command {
 	var flags contentFlags
-	var out, edition string
+	var out, edition, profiles string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "build",
@@ -37,13 +38,18 @@ file, so that it works opened from a disk. START-HERE.html leads into it,
 SHA256SUMS lists its files, and a zip of the whole is written beside the folder.`,
 		Example: `  casebook build
   casebook build --out ../site --base-url https://example.org/cases/
-  casebook build --edition offline --out /media/stick/learned-from`,
+  casebook build --edition offline --out /media/stick/learned-from
+  casebook build --profile profiles`,
 		Args: cobra.NoArgs,
 		RunE: do(func(cmd *cobra.Command, _ []string) error {
 			if err := flags.setEdition(edition); err != nil {
 				return err
 			}
-			return a.build(cmd.Context(), &flags, out, asJSON)
+			p, err := a.startProfile(profiles)
+			if err != nil {
+				return err
+			}
+			return errors.Join(a.build(cmd.Context(), &flags, out, asJSON, p), p.stop(a, asJSON))
 		}),
 	}
 	flags.add(cmd)
@@ -51,6 +57,7 @@ SHA256SUMS lists its files, and a zip of the whole is written beside the folder.
 	cmd.Flags().StringVar(&out, "out", "", "the folder for the site (default: public beside site.toml, public-offline for that edition)")
 	cmd.Flags().StringVar(&edition, "edition", string(model.Web), "web, for a server, or offline, for a disk")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a report for programs instead of text")
+	cmd.Flags().StringVar(&profiles, "profile", "", "write profiles of processor time and memory into this folder, for go tool pprof")
 	return cmd
 }
 
@@ -74,7 +81,7 @@ func (f *contentFlags) setEdition(name string) error {
 	return misusef("--edition %q is not known: write web or offline", name)
 }
 
-func (a *app) build(ctx context.Context, flags *contentFlags, out string, asJSON bool) error {
+func (a *app) build(ctx context.Context, flags *contentFlags, out string, asJSON bool, p *profile) error {
 	root, err := a.findRoot()
 	if err != nil {
 		return err
@@ -83,7 +90,7 @@ func (a *app) build(ctx context.Context, flags *contentFlags, out string, asJSON
 	if out == "" && flags.edition != model.Web {
 		dir += "-" + string(flags.edition) // editions do not overwrite each other
 	}
-	report, stages, err := a.makeSite(ctx, root, dir, flags, asJSON)
+	report, stages, err := a.makeSite(ctx, root, dir, flags, asJSON, p)
 	if err != nil && !isContentError(err) {
 		return err
 	}
@@ -101,7 +108,7 @@ func (a *app) build(ctx context.Context, flags *contentFlags, out string, asJSON
 }
 
 // makeSite builds and prints a line a stage, unless it shall be silent.
-func (a *app) makeSite(ctx context.Context, root, dir string, flags *contentFlags, silent bool) (build.Report, []build.Stage, error) {
+func (a *app) makeSite(ctx context.Context, root, dir string, flags *contentFlags, silent bool, p *profile) (build.Report, []build.Stage, error) {
 	if _, err := a.useColor(); err != nil {
 		return build.Report{}, nil, err
 	}
@@ -111,6 +118,7 @@ func (a *app) makeSite(ctx context.Context, root, dir string, flags *contentFlag
 	}
 	a.tune(root)
 	t := a.stageTable(&opt, silent)
+	p.watch(&opt)
 	report, err := build.Site(ctx, os.DirFS(root), dir, opt)
 	t.bar.clear()
 	return report, t.stages, err
