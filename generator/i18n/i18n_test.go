@@ -312,3 +312,22 @@ func BenchmarkStrings(b *testing.B) {
 		}
 	})
 }
+
+// TestForms: a script gets a string as it is written, in the forms that it has.
+func TestForms(t *testing.T) {
+	fsys := fstest.MapFS{"en.toml": {Data: []byte("count.one = \"{n} of {total} case\"\ncount.other = \"{n} cases {of\"\nplain.other = \"a {b}\"\n")}}
+	bundle, err := Load(fsys, ".", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := bundle.Strings("en")
+	if got := s.Forms("count"); len(got) != 2 || got["one"] != "{n} of {total} case" || got["other"] != "{n} cases {of" {
+		t.Errorf("count is %q", got)
+	}
+	if got := s.Forms("plain"); len(got) != 1 || got["other"] != "a {b}" {
+		t.Errorf("plain is %q", got)
+	}
+	if got := s.Forms("none"); got != nil || len(s.Missing()) != 1 {
+		t.Errorf("an unknown string is %q; missing are %q", got, s.Missing())
+	}
+}

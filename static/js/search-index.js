@@ -718,8 +718,8 @@
     };
     const has = (hits, key, ids) => hits.filter((hit) => valuesOf(key, hit.doc).some((id) => ids.includes(id))).length;
     const names = (key, id) => ready.get("f")?.facets.find((f) => f.key === key)?.values.find((v) => v.id === id)?.names || [];
-    // warm loads what every query needs, where that is little.
-    const warm = () => single ? columns() : null;
+    // warm loads what facets and hits need, where that is little.
+    const warm = () => n <= 200 ? Promise.all([columns(), n && card(0)]) : null;
 
     return {n, keys: [...facetKeys, ...years], search, card, peek, texts, has, valuesOf, names, warm, columns, words: normal};
   };

@@ -16,7 +16,7 @@
   const button = (text, press) => {
     const e = make("button", text, "btn");
     e.type = "button";
-    e.addEventListener("click", press);
+    e.onclick = press;
     return e;
   };
 
@@ -287,9 +287,10 @@
     return [];
   };
 
+  const saves = () => navigator.connection?.saveData;
   const excerpts = async () => {
     const mine = turn;
-    if (navigator.connection?.saveData && !offline) return;
+    if (saves() && !offline) return;
     for (const item of inView) {
       const {excerpt, doc, href, marks} = wanted.get(item);
       inView.delete(item);
@@ -608,6 +609,9 @@
     show();
   };
 
+  // What a small index needs for any answer is there before it is asked for,
+  // unless the reader saves data.
+  addEventListener("load", () => saves() || index.warm()?.catch(() => {}));
   start();
   const early = box.value; // typed before this script was there
   read();
