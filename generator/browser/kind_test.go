@@ -25,6 +25,7 @@ func kinds() []kind {
 		{"paucity", page.PaucityAddress}, {"statistic", page.StatisticAddress(stats.TypeStatus)},
 		{"statistic, countries", page.StatisticAddress(stats.Countries)}, {"glossary", "glossary/"}, {"review", page.ReviewAddress},
 		{"reading a record", "reading-a-record/"}, {"decisions", "decisions/"},
+		{"data", page.DataAddress}, {"data dictionary", page.DictionaryAddress}, {"api", page.APIAddress},
 		{"calls", page.CallsAddress}, {"partnerships", page.PartnershipsAddress}, {"partnership", page.PartnershipAddress("gulu-sheffield")}, {"call", page.CallAddress("thet-2019")}, {"survey", page.CallAddress("kulasabanathan-2017")},
 		{"review", page.CallAddress("ishimwe-2023")},
 	}

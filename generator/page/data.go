@@ -28,6 +28,7 @@ type Data struct {
 	Works    []DataFile // bibliographies
 	Others   []DataNote // what lies elsewhere: statistics, the API, the schema
 	Rules    []DataNote // how the files are written
+	Releases []DataNote // newest first
 	Cite     template.HTML
 	License  Link
 	Sources  []Link
@@ -76,6 +77,7 @@ func (s *Site) Data(m *dataset.Meta, tables []table.Table, files []dataset.File)
 	}
 	v.Whole, v.Works = s.dataFiles(v.Root, files)
 	v.Others, v.Rules = s.dataOthers(v.Root), s.dataRules()
+	v.Releases = s.dataReleases(v.Root)
 	v.Cite = trusted(s.DataCitation(m).HTML())
 	v.License = Link{Href: m.LicenseURL, Text: cmp.Or(m.LicenseName, m.LicenseID)}
 	for _, source := range m.Sources {
@@ -93,8 +95,11 @@ func (s *Site) dataContents(v *Data) []Link {
 	if v.Works != nil {
 		links = append(links, Link{Href: "#works", Text: s.Strings.T("data-works")})
 	}
-	return append(links, Link{Href: "#programs", Text: s.Strings.T("data-programs")}, Link{Href: "#rules", Text: s.Strings.T("data-rules")},
-		Link{Href: "#cite", Text: s.Strings.T("data-cite")})
+	links = append(links, Link{Href: "#programs", Text: s.Strings.T("data-programs")}, Link{Href: "#rules", Text: s.Strings.T("data-rules")})
+	if v.Releases != nil {
+		links = append(links, Link{Href: "#releases", Text: s.Strings.T("data-releases")})
+	}
+	return append(links, Link{Href: "#cite", Text: s.Strings.T("data-cite")})
 }
 
 // DataCitation returns how to cite the data as a whole.
@@ -161,6 +166,20 @@ func (s *Site) dataOthers(root Way) []DataNote {
 		if s.has(other.address) {
 			notes = append(notes, DataNote{Term: s.Strings.T(other.id), Href: root.To(other.address), Text: s.Strings.T(other.id + "-about")})
 		}
+	}
+	return notes
+}
+
+// dataReleases are the frozen states of the data, newest first, each with its
+// page where it has one.
+func (s *Site) dataReleases(root Way) []DataNote {
+	var notes []DataNote
+	for _, r := range slices.Backward(s.Model.Config.Releases) {
+		n := DataNote{Term: r.Version, Text: joinGiven(", ", s.Strings.Date(r.Date), cite.DOIAddress(r.DOI))}
+		if address := DataAddress + "releases/" + r.Version + "/"; s.has(address) {
+			n.Href = root.To(address)
+		}
+		notes = append(notes, n)
 	}
 	return notes
 }
