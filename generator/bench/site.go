@@ -107,11 +107,12 @@ const casesDir = "content/cases"
 // inputs are the files and folders of a root that a build reads.
 var inputs = []string{"site.toml", "layouts", "static", "content"}
 
-// recordLink is a link to a record of the real site in a page or a call.
-var recordLink = regexp.MustCompile(`\(/cases/[a-z0-9-]+/[^)]*\)`)
+// recordLink is a link to a record, or to the partnerships, of the real site in
+// a page or a call.
+var recordLink = regexp.MustCompile(`\(/(?:cases/[a-z0-9-]+|partnerships(?:/[a-z0-9-]+)?)/[^)]*\)`)
 
 // adapt returns a file of the root as a synthetic site has it: links to its
-// records, which are not there, lead to the list.
+// records and partnerships, which are not there, lead to the list of cases.
 func adapt(name string, data []byte) []byte {
 	if strings.HasSuffix(name, ".md") {
 		return recordLink.ReplaceAll(data, []byte("(/cases/)"))
