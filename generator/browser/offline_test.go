@@ -37,6 +37,7 @@ func TestOfflinePages(t *testing.T) {
 				continue // the odd site, and a page that only a server shows
 			}
 			w.open(t, onDisk(address))
+			until(t, w, k.name+": to be at rest", `() => document.querySelector("[aria-busy=true]") === null`, nil)
 			report(t, k.name, value[[]string](t, w, looks, nil))
 			report(t, k.name, w.complaints())
 		}
