@@ -57,6 +57,7 @@ fuzz:
 # fetches, and the Go benchmarks.
 bench:
 	$(GO) run ./generator/bench/casebench -n 1000,10000,100000
+	$(GO) run ./generator/bench/editbench -n 1000,10000
 	$(GO) test ./generator/... -run '^$$' -bench . -benchmem
 
 clean:

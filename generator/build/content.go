@@ -65,6 +65,8 @@ func Load(fsys fs.FS, opt Options) (*Content, error) {
 type stock struct {
 	cache *load.Cache // nil: nothing is left
 	prose *spool.File
+	// planned, if not nil, is told of the planner before it plans anything.
+	planned func(*planner)
 }
 
 // full reports whether most of the prose that was put by is of records that
@@ -124,6 +126,9 @@ func loadWith(ctx context.Context, fsys fs.FS, opt Options, left *stock) (*Conte
 	}
 	if c.plan, err = newPlanner(fsys, c, opt); err != nil {
 		return nil, err
+	}
+	if left.planned != nil {
+		left.planned(c.plan)
 	}
 	c.plan.all()
 	c.Findings = append(c.Findings, c.plan.problems()...)

@@ -11,6 +11,7 @@ import (
 	"casebook/generator/asset"
 	"casebook/generator/load"
 	"casebook/generator/output"
+	"casebook/generator/search"
 	"casebook/generator/spool"
 )
 
@@ -27,8 +28,11 @@ type Keeper struct {
 	opt  Options
 	out  *output.Site
 
-	building sync.Mutex // one build at a time
-	stock    *stock     // of the next build
+	building sync.Mutex     // one build at a time
+	stock    *stock         // of the next build
+	indexers sync.WaitGroup // a build that is refused leaves its own behind
+	indexing sync.Mutex     // one index at a time
+	index    search.Cache
 
 	mu     sync.Mutex        // of publications, and of what follows
 	last   *Content          // that is published; nil: not known
@@ -56,6 +60,7 @@ func newStock() *stock { return &stock{cache: new(load.Cache), prose: new(spool.
 func (k *Keeper) Close() error {
 	k.building.Lock()
 	defer k.building.Unlock()
+	k.indexers.Wait() // they read the prose
 	k.stock.prose.Close()
 	if k.from != nil {
 		k.from.prose.Close()
@@ -87,6 +92,14 @@ func (k *Keeper) Build(ctx context.Context) (Report, error) {
 // build builds once. It may find files that change or vanish meanwhile.
 func (k *Keeper) build(ctx context.Context) (Report, error) {
 	files := newSnapshot(k.fsys)
+	made := make(chan index, 1)
+	k.stock.planned = func(p *planner) {
+		k.indexers.Go(func() {
+			k.indexing.Lock()
+			defer k.indexing.Unlock()
+			made <- p.makeIndex(k.opt.Workers, &k.index)
+		})
+	}
 	content, err := loadWith(ctx, files, k.opt, k.stock)
 	if err != nil {
 		return Report{}, err
@@ -95,21 +108,21 @@ func (k *Keeper) build(ctx context.Context) (Report, error) {
 	if content.Findings.HasErrors() && !k.opt.Draft {
 		return report, ErrFindings
 	}
-	err = k.publish(ctx, content, files, &report)
+	err = k.publish(ctx, content, files, made, &report)
 	report.Budget, report.Offenders = content.plan.budget.table()
 	return report, err
 }
 
 // publish writes what differs, and keeps what is known of it for the next
 // build.
-func (k *Keeper) publish(ctx context.Context, content *Content, files *snapshot, report *Report) error {
+func (k *Keeper) publish(ctx context.Context, content *Content, files *snapshot, made <-chan index, report *Report) error {
 	plan := content.plan
 	if err := plan.budget.err(); err != nil {
 		return err
 	}
 	clock := newClock(k.opt)
 	questions := trace(plan)
-	clock.stage("index", plan.index(k.opt.Workers))
+	clock.stage("index", plan.addIndex(<-made))
 	if err := ctx.Err(); err != nil {
 		return err
 	}

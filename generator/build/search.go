@@ -22,17 +22,30 @@ import (
 var indexReads = []string{"cases", "bodies", "vocabularies", "file:" + model.SynonymsFile}
 
 // index makes the index of the search, plans its parts, and hands the manifest
-// to the page that searches.
-func (p *planner) index(workers int) int {
+// to the page that searches. It returns the number of records.
+func (p *planner) index(workers int) int { return p.addIndex(p.makeIndex(workers, nil)) }
+
+// An index is an index of the search that is made and not yet planned.
+type index struct {
+	*search.Built
+	records int
+}
+
+// makeIndex makes the index. It reads the planner and does not change it, so
+// that addresses may be planned meanwhile.
+func (p *planner) makeIndex(workers int, cache *search.Cache) index {
 	x := newIndexer(p)
-	built := search.Build(x.input(), search.Options{Workers: workers, Texts: p.offline()})
-	for i := range built.Parts {
-		part := &built.Parts[i]
+	return index{search.Build(x.input(), search.Options{Workers: workers, Texts: p.offline(), Cache: cache}), len(x.docs)}
+}
+
+func (p *planner) addIndex(x index) int {
+	for i := range x.Parts {
+		part := &x.Parts[i]
 		p.plan.Add(output.Entry{Path: part.Path(), From: "the index of the search", Reads: reads(indexReads...),
 			Write: func(w io.Writer) error { return part.Write(w) }})
 	}
-	p.pages.SearchManifest = func() []byte { return built.Manifest }
-	return len(x.docs)
+	p.pages.SearchManifest = func() []byte { return x.Manifest }
+	return x.records
 }
 
 // An indexer turns records into documents of the search.

@@ -116,7 +116,7 @@ func (a *app) makeSite(ctx context.Context, root, dir string, flags *contentFlag
 	if err != nil {
 		return build.Report{}, nil, err
 	}
-	a.tune(root)
+	a.tune(root, 1)
 	t := a.stageTable(&opt, silent)
 	p.watch(&opt)
 	report, err := build.Site(ctx, os.DirFS(root), dir, opt)

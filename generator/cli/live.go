@@ -68,7 +68,7 @@ func (a *app) live(ctx context.Context, root, dir string, flags *serveFlags) err
 	if err != nil {
 		return err
 	}
-	a.tune(root)
+	a.tune(root, 2) // the site as it was and as it is made
 	l := &liveSite{app: a, root: root, dir: dir, pending: map[string]bool{}, built: make(chan built, 1)}
 	l.stages = a.stageTable(&opt, false)
 	if l.keeper, err = build.Keep(os.DirFS(root), dir, opt); err != nil {

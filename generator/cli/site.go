@@ -128,20 +128,20 @@ func (a *app) load(flags *contentFlags) (root string, opt build.Options, content
 	if opt, err = a.options(flags); err != nil {
 		return "", opt, nil, err
 	}
-	a.tune(root)
+	a.tune(root, 1)
 	content, err = build.Load(os.DirFS(root), opt)
 	return root, opt, content, err
 }
 
 // tune lets the collector run seldom, since a build soon ends and what it reads
 // stays in use: the collector would find little. It does nothing where the
-// user has set GOGC or GOMEMLIMIT.
-func (a *app) tune(root string) {
+// user has set GOGC or GOMEMLIMIT. sites is how many sites are held at a time.
+func (a *app) tune(root string, sites int64) {
 	if a.env.Getenv("GOGC") != "" || a.env.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(build.MemoryLimit(countFiles(filepath.Join(root, filepath.FromSlash(load.CasesDir)))))
+	debug.SetMemoryLimit(sites * build.MemoryLimit(countFiles(filepath.Join(root, filepath.FromSlash(load.CasesDir)))))
 }
 
 // countFiles returns the number of files below a folder, roughly: what cannot

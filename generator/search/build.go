@@ -24,6 +24,10 @@ func Build(in Input, opt Options) *Built {
 	if x.sizes == (Sizes{}) {
 		x.sizes = sizesFor(in.N)
 	}
+	if opt.Cache != nil {
+		opt.Cache.begin()
+		defer opt.Cache.end()
+	}
 	x.collect()
 	x.merge()
 	return x.finish()
@@ -95,13 +99,13 @@ func (x *builder) run(w *worker, i int) {
 	}
 	x.runs[i] = w.run(first)
 	if w.cards = cards.data; x.large() {
-		cards.pack()
+		x.opt.Cache.pack(&cards)
 	} else {
 		cards.data = slices.Clone(cards.data)
 	}
 	x.cards[i] = cards
 	if x.opt.Texts {
-		texts.pack()
+		x.opt.Cache.pack(&texts)
 		x.texts[i] = texts
 	}
 }
@@ -159,7 +163,7 @@ func (x *builder) large() bool { return x.in.N > x.sizes.Cards }
 
 // pack compresses those payloads that are not yet. Their names follow later.
 func (x *builder) pack(list []payload) {
-	parallel.For(len(list), x.opt.Workers, func(i int) { list[i].pack() })
+	parallel.For(len(list), x.opt.Workers, func(i int) { x.opt.Cache.pack(&list[i]) })
 }
 
 // finish puts the parts together.
@@ -197,7 +201,7 @@ func (x *builder) oneFile(all []payload) (payload, bool) {
 	for _, p := range all {
 		one.data = append(appendU(one.data, len(p.data)), p.data...)
 	}
-	one.pack()
+	x.opt.Cache.pack(&one)
 	return one, len(one.packed) <= x.sizes.OneFile
 }
 

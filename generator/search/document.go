@@ -82,4 +82,5 @@ type Options struct {
 	Workers int  // 0: one a processor
 	Texts   bool // write the parts with the texts of records too
 	Sizes   Sizes
+	Cache   *Cache // of the index before; nil: nothing is known
 }
