@@ -8,7 +8,7 @@ import (
 )
 
 // output is a line of the table [outputs] of site.toml.
-var output = regexp.MustCompile(`(?m)^((?:record|data)_\w+|previews?\w*|api|schema|oai)( *= *)(true|false)\b`)
+var output = regexp.MustCompile(`(?m)^((?:record|data)_\w+|previews|api|schema|oai)( *= *)(true|false)\b`)
 
 // OutputKeys returns the keys of site.toml that switch a kind of file on or
 // off, in the order of the file.

@@ -122,7 +122,7 @@ func adapt(name string, data []byte) []byte {
 
 // extra is a line of site.toml that asks for files for machines besides the
 // tables of the data as CSV and JSON.
-var extra = regexp.MustCompile(`(?m)^(record_\w+|data_(?:json_lines|xlsx|bibtex|ris|csl_json)|api|schema|oai)( *= *)(?:true|false)`)
+var extra = regexp.MustCompile(`(?m)^(record_\w+|previews|data_(?:json_lines|xlsx|bibtex|ris|csl_json)|api|schema|oai)( *= *)(?:true|false)`)
 
 // Outputs writes the site.toml of a site, after that of the root: with every
 // file for machines, or with the tables of the data alone, as CSV and JSON.

@@ -2,13 +2,16 @@ package build
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"casebook/generator/output"
 	"casebook/generator/stats"
 )
 
@@ -166,6 +169,94 @@ func metaContent(doc *html.Node, name string) string {
 			a[attr.Key] = attr.Val
 		}
 		if a["name"] == name {
+			return a["content"]
+		}
+	}
+	return ""
+}
+
+// TestPreviews: every published record has a picture where the site has an
+// address, its page tells of it, and a second build copies it.
+func TestPreviews(t *testing.T) {
+	s := newSite(t, states())
+	out := filepath.Join(t.TempDir(), "public")
+	base := "https://example.org/"
+	pictures := func(opt Options) map[string]string {
+		files, _ := s.build(t, out, opt)
+		found := map[string]string{}
+		for name := range files {
+			if strings.HasSuffix(name, ".png") {
+				found[name] = files[name]
+			}
+		}
+		for slug, want := range map[string]bool{"": true, "cases/net/": true, "cases/comparator/": true, "cases/about/": true, "cases/gone/": false, "cases/stub/": false} {
+			image := metaProperty(parse(t, files[slug+"index.html"]), "og:image")
+			_, there := found[strings.TrimPrefix(image, base)]
+			if want = want && opt.BaseURL != ""; want != there || want != (image != "") {
+				t.Errorf("%q has the picture %q, which is there: %v, want %v", slug, image, there, want)
+			}
+		}
+		return found
+	}
+	if found := pictures(Options{}); len(found) != 0 {
+		t.Errorf("pictures without an address of the site: %v", len(found))
+	}
+	first := pictures(Options{BaseURL: base})
+	if len(first) != 4 {
+		t.Errorf("%d pictures, want 4", len(first))
+	}
+	if diff := cmp.Diff(first, pictures(Options{BaseURL: base})); diff != "" {
+		t.Error("the second build has other pictures")
+	}
+	s.replace(t, "site.toml", "previews_up_to = 2000", "previews_up_to = 2")
+	if files, report := s.build(t, out, Options{BaseURL: base}); slices.ContainsFunc(report.LeftOut, func(l LeftOut) bool { return strings.Contains(l.What, "pictures") }) == false ||
+		metaProperty(parse(t, files["cases/net/index.html"]), "og:image") != "" {
+		t.Errorf("pictures above the limit; left out: %v", report.LeftOut)
+	}
+}
+
+// TestPicturesAreKept: a published picture is not drawn again, unless somebody
+// has changed it.
+func TestPicturesAreKept(t *testing.T) {
+	s := newSite(t, states())
+	out := filepath.Join(t.TempDir(), "public")
+	opt := Options{BaseURL: "https://example.org/"}
+	s.build(t, out, opt)
+	site, err := output.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer site.Close()
+	content, err := Load(s.files, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := content.plan.pages.SitePreview().Address
+	drawn, ok := site.Published(address)
+	if !ok {
+		t.Fatalf("%s is not known as published", address)
+	}
+	if err := os.WriteFile(filepath.Join(out, address), append(drawn, 0), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := site.Published(address); ok {
+		t.Error("a picture that somebody changed is taken for the published one")
+	}
+	if _, ok := site.Published("nothing.png"); ok {
+		t.Error("a file that was never published is taken for one")
+	}
+}
+
+func metaProperty(doc *html.Node, property string) string {
+	for d := range doc.Descendants() {
+		if d.Type != html.ElementNode || d.Data != "meta" {
+			continue
+		}
+		a := map[string]string{}
+		for _, attr := range d.Attr {
+			a[attr.Key] = attr.Val
+		}
+		if a["property"] == property {
 			return a["content"]
 		}
 	}

@@ -34,9 +34,10 @@ type planner struct {
 	plan        *output.Plan
 	budget      *budget
 	leftOut     []LeftOut
-	stringsSeen bool           // missing strings were looked for
-	listed      []listed       // the sitemap, in the order of planning
-	errors      map[string]int // findings of severity error, by file
+	published   func(path string) ([]byte, bool) // what stands in the output folder; nil: nothing is known
+	stringsSeen bool                             // missing strings were looked for
+	listed      []listed                         // the sitemap, in the order of planning
+	errors      map[string]int                   // findings of severity error, by file
 }
 
 // codeSheet is the style sheet of highlighted code, made by package markdown.
@@ -100,6 +101,7 @@ func (p *planner) all() {
 	}
 	p.edition()
 	p.files()
+	p.previews()
 	p.feeds()
 	p.oai()
 	p.openSearch()
@@ -315,6 +317,7 @@ func (p *planner) write(ctx context.Context, site *output.Site, opt output.Optio
 			return err
 		}
 	}
+	p.published = site.Published
 	clock.stage("index", p.index(opt.Workers))
 	var err error
 	report.Output, err = site.Publish(ctx, p.plan, opt)

@@ -15,6 +15,8 @@ func (r *reader) outputs(m *decode.Map) model.Outputs {
 		RecordBibTeX:  flag(m, "record_bibtex", true),
 		RecordRIS:     flag(m, "record_ris", true),
 		RecordCSLJSON: flag(m, "record_csl_json", true),
+		Previews:      flag(m, "previews", true),
+		PreviewsUpTo:  r.number(m, "previews_up_to", 2000, 0, 1_000_000),
 
 		DataCSV:       flag(m, "data_csv", true),
 		DataJSON:      flag(m, "data_json", true),

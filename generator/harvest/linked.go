@@ -52,7 +52,6 @@ type thing struct {
 	Name       string   `json:"name,omitempty"`
 	FamilyName string   `json:"familyName,omitempty"`
 	GivenName  string   `json:"givenName,omitempty"`
-	Identifier string   `json:"identifier,omitempty"`
 	Alternate  []string `json:"alternateName,omitempty"`
 }
 
@@ -143,7 +142,7 @@ func (s *Site) dataset() *thing {
 func places(list []Place) []thing {
 	out := make([]thing, len(list))
 	for i, p := range list {
-		out[i] = thing{Type: "Country", Name: p.Name, Identifier: p.Code}
+		out[i] = thing{Type: "Country", Name: p.Name}
 	}
 	return out
 }

@@ -126,7 +126,7 @@ func (p *pass) mark(it item, i int) {
 	u := p.cites.cite(i)
 	p.out = append(p.out, `<a id=`...)
 	start := len(p.out)
-	p.out = append(append(append(p.out, "cite-"...), key...), '-')
+	p.out = append(append(append(p.out, "c-"...), key...), '-')
 	p.number(u.count)
 	p.anchors = append(p.anchors, p.out[start:]...)
 	p.anchorEnds = append(p.anchorEnds, len(p.anchors))

@@ -135,7 +135,7 @@ func (p *pass) unique(base string) string {
 // hasOwnedPrefix reports whether an id belongs to citations, references or
 // footnotes.
 func hasOwnedPrefix(id string) bool {
-	return strings.HasPrefix(id, "cite-") || strings.HasPrefix(id, "ref-") || strings.HasPrefix(id, "fn-")
+	return strings.HasPrefix(id, "c-") || strings.HasPrefix(id, "ref-") || strings.HasPrefix(id, "fn-")
 }
 
 // maxSlug is the length of the longest id.

@@ -292,7 +292,7 @@ func TestNothingIsLeftOver(t *testing.T) {
 	want := dump(first, list)
 	for range 3 {
 		other, _ := r.Render([]byte("## A\n\n[@skopec2020]\n"), testOptions())
-		if len(other.Cites) != 1 || other.Cites[0].Anchor != "cite-skopec2020-1" || other.CiteKeys[0] != "skopec2020" {
+		if len(other.Cites) != 1 || other.Cites[0].Anchor != "c-skopec2020-1" || other.CiteKeys[0] != "skopec2020" {
 			t.Fatalf("cites = %+v", other.Cites)
 		}
 		again, list := r.Render(src, testOptions())

@@ -50,6 +50,8 @@ type Outputs struct {
 	RecordBibTeX  bool // cite.bib
 	RecordRIS     bool // cite.ris
 	RecordCSLJSON bool // cite.csl.json
+	Previews      bool // pictures for social networks, which need a base address
+	PreviewsUpTo  int  // published records above which none is drawn
 
 	DataCSV       bool // the tables of /data/, a file each
 	DataJSON      bool

@@ -55,6 +55,9 @@ func (s *Site) HarvestRecord(f *derive.Facts) *harvest.Record {
 		Issued: i.Issued.String(), Language: i.Language, Keywords: i.Keywords,
 		Address: CaseAddress(c.Slug), Permanent: s.permanent(c), Places: s.places(f), References: func(w io.Writer) error { return references(w, c) },
 	}
+	if f.Published && s.Model.Config.Outputs.Previews {
+		r.Image = s.image(s.Preview(f))
+	}
 	for _, file := range recordFiles {
 		if s.has(r.Address + file.name) {
 			r.Files = append(r.Files, harvest.File{Name: file.name, Type: file.mediaType, Data: file.name == RecordJSON})
@@ -200,6 +203,20 @@ func (s *Site) head(frame *Frame, f *derive.Facts) {
 		return
 	}
 	frame.Head = template.HTML(s.Harvest().Social(f.Case.Title.Text, CaseAddress(f.Case.Slug), true, nil)) //nolint:gosec // likewise
+}
+
+// social fills the tags for social networks of a page that is no record: the
+// networks need absolute addresses.
+func (s *Site) social(frame *Frame, title, address string) {
+	config := &s.Model.Config
+	if config.BaseURL == "" || config.Edition == model.Offline {
+		return
+	}
+	var image *harvest.Image
+	if config.Outputs.Previews {
+		image = s.image(s.SitePreview())
+	}
+	frame.Head = template.HTML(s.Harvest().Social(title, address, false, image)) //nolint:gosec // every value escaped there
 }
 
 // A CiteBlock is the part of a page that says how to cite the record.

@@ -74,6 +74,7 @@ func (s *Site) Home() *Home {
 	config := &s.Model.Config
 	v := &Home{Frame: s.frame("", "", config.Description)}
 	v.Sprite = allBars
+	s.social(&v.Frame, config.Title, "")
 	v.Styles = append(v.Styles, v.Root.To(s.Assets.Home))
 	v.Lede, v.Find = s.Strings.T("home-lede"), s.find(v.Root)
 	explicit := s.statistic(stats.Explicit).Numerator

@@ -32,6 +32,7 @@ func (s *Site) Prose(p *model.Page) *Prose {
 	if p.Body.Code {
 		v.Styles = append(v.Styles, v.Root.To(s.Assets.Code))
 	}
+	s.social(&v.Frame, p.Title.Text, p.Slug+"/")
 	v.Crumbs = []Link{{Href: v.Root.To(""), Text: s.Strings.T("home")}}
 	v.Heading, v.Summary = p.Title.Text, p.Summary.Text
 	if p.Updated.Given() {

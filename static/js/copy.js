@@ -16,9 +16,9 @@
 
   // The date as each style writes it.
   var dates = {
-    'cite-vancouver': [now.getFullYear(), month('short'), now.getDate()],
-    'cite-apa': [month('long'), now.getDate() + ',', now.getFullYear()],
-    'cite-harvard': [now.getDate(), month('long'), now.getFullYear()]
+    'c-vancouver': [now.getFullYear(), month('short'), now.getDate()],
+    'c-apa': [month('long'), now.getDate() + ',', now.getFullYear()],
+    'c-harvard': [now.getDate(), month('long'), now.getFullYear()]
   }
 
   function select (text) {
