@@ -39,3 +39,26 @@ func TestAddReceived(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAddReceived: whatever the file, nothing panics, and what is changed can
+// be read again with the number that is told.
+func FuzzAddReceived(f *testing.F) {
+	for _, front := range []string{"title: A\n", "flow:\n  received: 41\n", "flow: {invited: 90}\n", "flow: {received: {count: 7}}\n", "flow:\n\n  # x\n  a: b\n", "flow: [1]\n"} {
+		f.Add([]byte("---\n" + front + "---\nProse.\n"))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		out, before, after, err := fix.AddReceived("content/calls/x.md", data, 3)
+		if err != nil {
+			if string(out) != string(data) {
+				t.Error("a file that was left alone is changed")
+			}
+			return
+		}
+		if after != before+3 {
+			t.Errorf("%d to %d", before, after)
+		}
+		if _, again, _, err := fix.AddReceived("content/calls/x.md", out, 1); err != nil || again != after {
+			t.Errorf("read again: %d, %v, want %d:\n%s", again, err, after, out)
+		}
+	})
+}
