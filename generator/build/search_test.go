@@ -2,16 +2,23 @@ package build
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"casebook/generator/search"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-// realSite builds the real content once and opens its index.
+// realIndex builds the real content and opens its index.
 func realIndex(t *testing.T) *search.Index {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
@@ -118,4 +125,89 @@ func slugs(t *testing.T, index *search.Index, query string) []string {
 		out = append(out, strings.TrimSuffix(strings.TrimPrefix(card.Path, "cases/"), "/"))
 	}
 	return out
+}
+
+// TestSearchWhateverTheParts: the real content in many small parts answers the
+// table of queries as it does in the parts of the site.
+func TestSearchWhateverTheParts(t *testing.T) {
+	content, err := Load(root, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer content.Close()
+	in := newIndexer(content.plan).input()
+	var indices []*search.Index
+	for _, sizes := range []search.Sizes{{}, {Terms: 2 << 10, Positions: 4 << 10, Cards: 5, Facets: 7}} {
+		built := search.Build(in, search.Options{Sizes: sizes})
+		files := fstest.MapFS{}
+		for i := range built.Parts {
+			var b bytes.Buffer
+			if err := built.Parts[i].Write(&b); err != nil {
+				t.Fatal(err)
+			}
+			files[built.Parts[i].Path()] = &fstest.MapFile{Data: b.Bytes()}
+		}
+		index, err := search.Open(files, built.Manifest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		indices = append(indices, index)
+	}
+	for _, row := range queries(t) {
+		var answers []string
+		for _, index := range indices {
+			r, err := index.Search(search.Query{Text: row.query})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := fmt.Sprintln(r.Messages, r.Counts)
+			for _, h := range r.Hits {
+				text += fmt.Sprintln(h.Doc, h.Score, r.Why(h.Doc))
+			}
+			answers = append(answers, text)
+		}
+		if diff := cmp.Diff(answers[0], answers[1]); diff != "" {
+			t.Errorf("%q (-parts of the site +small parts):\n%s", row.query, diff)
+		}
+	}
+}
+
+// TestStalePart: a page of one build never meets a part of another, since the
+// names of parts follow their bytes.
+func TestStalePart(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	s := newSite(t, states())
+	s.build(t, out, Options{})
+	old := openIndex(t, out)
+	s.replace(t, "content/cases/net.md", "A problem", "A zebra")
+	s.build(t, out, Options{})
+	if _, err := old.Search(search.Query{Text: "zebra"}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the page of the first build reads a part of the second: %v", err)
+	}
+	r, err := openIndex(t, out).Search(search.Query{Text: "zebra"})
+	if err != nil || len(r.Hits) != 1 {
+		t.Errorf("the new page finds %d records, %v", len(r.Hits), err)
+	}
+}
+
+// TestSearchStates: every record but withdrawn ones is searched, with the
+// facets that the pages have.
+func TestSearchStates(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	newSite(t, states()).build(t, out, Options{})
+	index := openIndex(t, out)
+	for query, want := range map[string]string{
+		"state:stub": "stub", "state:review": "waiting", "id:lf-0001": "net", "status:stub": "stub",
+		"country:Inde -state:review -title:comparator": "net about",
+	} {
+		got := slugs(t, index, query)
+		for _, slug := range strings.Fields(want) {
+			if !slices.Contains(got, slug) {
+				t.Errorf("%q finds %v, want %s", query, got, want)
+			}
+		}
+	}
+	if got := slugs(t, index, ""); slices.Contains(got, "gone") || len(got) != 5 || !slices.Equal(got[3:], []string{"stub", "waiting"}) {
+		t.Errorf("all records are %v; want the five that are not withdrawn, those in preparation last", got)
+	}
 }

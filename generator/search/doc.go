@@ -141,7 +141,7 @@
 // those that share most first). Equal ones go by df, then by form. Of several
 // forms of one term the first counts.
 //
-// A word in more than 0.6·n records is optional, unless all are. From the left,
+// A word in more than 0.6·n records is optional where another is in any. From the left,
 // the longest phrase of synonyms whose terms are those of words as typed is a
 // unit; any other word is one. Its score is the sum of its words, or
 // 0.9·√words times that of the concept where that is more; the concept stands

@@ -54,6 +54,7 @@ type unit struct {
 type wordMatch struct {
 	word       string
 	candidates []candidate
+	near       bool // it is not there, and they are near it
 	optional   bool
 }
 
@@ -117,7 +118,11 @@ func (s *search) plan(clauses []clause) error {
 		}
 	}
 	s.optional(words)
-	return s.spans(words)
+	if err := s.spans(words); err != nil {
+		return err
+	}
+	s.tell()
+	return nil
 }
 
 // word looks a word up.
@@ -126,17 +131,27 @@ func (s *search) word(word string, last bool) (*wordMatch, error) {
 	if err != nil {
 		return nil, err
 	}
-	if near && len(list) > 0 {
-		forms := make([]string, len(list))
-		for i := range list {
-			forms[i] = list[i].form
+	return &wordMatch{word: word, candidates: list, near: near}, nil
+}
+
+// tell says which words stand for others or for nothing, but of those that
+// name a synonym.
+func (s *search) tell() {
+	for _, u := range s.units {
+		for _, w := range u.words {
+			switch {
+			case u.concept != nil:
+			case len(w.candidates) == 0:
+				s.messages = append(s.messages, Message{Code: UnknownWord, Word: w.word})
+			case w.near:
+				m := Message{Code: NearWords, Word: w.word}
+				for i := range w.candidates {
+					m.Forms = append(m.Forms, w.candidates[i].form)
+				}
+				s.messages = append(s.messages, m)
+			}
 		}
-		s.messages = append(s.messages, Message{Code: NearWords, Word: word, Forms: forms})
 	}
-	if len(list) == 0 {
-		s.messages = append(s.messages, Message{Code: UnknownWord, Word: word})
-	}
-	return &wordMatch{word: word, candidates: list}, nil
 }
 
 // exact returns the term of a form as a candidate; nil when there is none.
@@ -152,22 +167,20 @@ func (s *search) exact(word string) (*candidate, error) {
 	return &list[0], nil
 }
 
-// optional marks the words that are in most records, unless all are.
+// optional marks the words that are in most records, unless no other is in any.
 func (s *search) optional(words []*wordMatch) {
+	other := false
 	for _, w := range words {
 		if len(w.candidates) > 0 && w.candidates[0].how == HowExact {
 			w.optional = isOptional(w.candidates[0].df, s.x.m.N)
 		}
+		other = other || !w.optional && len(w.candidates) > 0
+	}
+	for _, w := range words {
+		w.optional = w.optional && other
 		if !w.optional {
 			s.required++
 		}
-	}
-	if s.required > 0 {
-		return
-	}
-	for _, w := range words {
-		w.optional = false
-		s.required++
 	}
 }
 

@@ -96,6 +96,9 @@ func readFacets(r *reader) []Facet {
 		f := Facet{Key: r.s(), Label: r.s()}
 		for range r.count() {
 			f.Values = append(f.Values, Value{ID: r.s(), Label: r.s(), Names: r.list()})
+			if r.err != nil {
+				return out
+			}
 		}
 		out = append(out, f)
 	}

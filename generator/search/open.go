@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"sort"
 	"strconv"
 )
@@ -23,7 +24,7 @@ type Index struct {
 }
 
 // maxRecords bounds what a manifest may claim.
-const maxRecords = 1 << 24
+const maxRecords = 1 << 22
 
 // Open reads a manifest. The parts are files of fsys, the root of the site.
 func Open(fsys fs.FS, data []byte) (*Index, error) {
@@ -46,7 +47,7 @@ func (x *Index) N() int { return x.m.N }
 // check reports what is wrong with a manifest that is JSON.
 func (m *manifest) check() error {
 	bad := errors.New("its parts do not fit each other")
-	if m.N < 0 || m.N > maxRecords || m.Terms < 0 || m.Concepts < 0 {
+	if m.N < 0 || m.N > maxRecords || m.Terms < 0 || m.Terms > math.MaxInt32 || m.Concepts < 0 || m.Concepts > math.MaxInt32 {
 		return bad
 	}
 	for _, kind := range []string{kindTerms, kindPositions, kindCards, kindFacets} {
@@ -54,14 +55,17 @@ func (m *manifest) check() error {
 		if of == nil {
 			return bad
 		}
-		starts := of.First
+		starts, end := of.First, m.N
+		if kind == kindPositions {
+			end = m.Terms
+		}
 		if kind == kindTerms {
-			starts = of.Term
+			starts, end = of.Term, m.Terms+m.Concepts
 			if len(of.Form) != len(starts) || !sort.StringsAreSorted(m.forms()) {
 				return bad
 			}
 		}
-		if len(starts) == 0 || starts[0] != 0 || !sort.IntsAreSorted(starts) {
+		if len(starts) == 0 || starts[0] != 0 || !sort.IntsAreSorted(starts) || starts[len(starts)-1] > end {
 			return bad
 		}
 		if !m.single() && len(of.Hash) != len(starts) {

@@ -104,7 +104,7 @@ func (p *payload) pack() {
 }
 
 // maxPayload bounds what a part may unfold to when it is read.
-const maxPayload = 256 << 20
+const maxPayload = 64 << 20
 
 // unpack reads the payload out of the file of a part.
 func unpack(name string, file []byte) ([]byte, error) {
