@@ -59,6 +59,7 @@ func newPlanner(fsys fs.FS, content *Content, opt Options) (*planner, error) {
 		Home: assets.Address("home.css"), Search: assets.Address("search.css"),
 		Scripts: []string{assets.Address("js/search-index.js"), assets.Address("js/search-page.js")}, Take: assets.Address("js/search-take.js")})
 	p.pages.Assets.Calls = assets.Address("calls.css")
+	p.pages.Assets.Form, p.pages.Assets.FormScripts = assets.Address("form.css"), assets.Group("form")
 	p.pages.Has = p.plan.Has
 	p.pages.Statistics = content.Stats
 	p.errors = errorsByFile(content.Findings)
@@ -96,6 +97,7 @@ func (p *planner) all() {
 	p.schema()
 	p.data()
 	p.review()
+	p.form()
 	for _, prose := range p.content.Site.Pages {
 		p.prose(prose)
 	}

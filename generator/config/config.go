@@ -41,6 +41,7 @@ func Read(data []byte) (model.Config, diag.List) {
 		BaseURL:     r.baseURL(m),
 		Repository:  r.address(m, "repository"),
 		EditPath:    r.text(m, "edit_path", "edit/main/{path}"),
+		NewPath:     r.text(m, "new_path", "new/main?filename={path}&value={text}"),
 		Email:       r.email(m),
 		OAIGateway:  r.gateway(m),
 		Publisher:   r.text(m, "publisher", ""),

@@ -8,6 +8,9 @@ import (
 	"casebook/generator/source"
 )
 
+// KeyOrder returns the keys of a record in their order.
+func KeyOrder() []string { return slices.Clone(keyOrder) }
+
 // keyOrder is the order of the keys of a record: first what a first note
 // needs, then what the evidence base adds, then its dates.
 var keyOrder = []string{

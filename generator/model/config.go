@@ -12,6 +12,7 @@ type Config struct {
 	BaseURL     string // absolute, ends in "/"; empty when unset
 	Repository  string // https address of the repository; empty when unset
 	EditPath    string // path below Repository that edits a file: "edit/main/{path}"
+	NewPath     string // path below Repository that starts a file, with {path} and {text}
 	Email       string // empty when unset
 	OAIGateway  string // address of the gateway that reads oai.xml; empty when unset
 	Publisher   string // who stands behind unsigned records

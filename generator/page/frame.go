@@ -26,18 +26,20 @@ import (
 // Assets are the addresses of the static files below the site root, with
 // their hashed names.
 type Assets struct {
-	Style   string // every page
-	Figures string // pages of statistics
-	Country string // pages of countries
-	Calls   string // pages of calls and partnerships
-	Data    string // pages of the data set
-	Code    string // pages with a highlighted code block
-	Home    string
-	Search  string   // the list of cases
-	Scripts []string // those of the search, in the order in which they run
-	Take    string   // the script that makes files of what was found, loaded when it is used
-	Icon    string
-	Copy    string // script of pages with something to copy
+	Style       string // every page
+	Figures     string // pages of statistics
+	Country     string // pages of countries
+	Calls       string // pages of calls and partnerships
+	Data        string // pages of the data set
+	Code        string // pages with a highlighted code block
+	Home        string
+	Search      string   // the list of cases
+	Scripts     []string // those of the search, in the order in which they run
+	Take        string   // the script that makes files of what was found, loaded when it is used
+	Icon        string
+	Copy        string   // script of pages with something to copy
+	Form        string   // the form
+	FormScripts []string // those of the form, in the order in which they run
 }
 
 // A Site is what all pages share.

@@ -140,8 +140,12 @@ func (s *Site) taxonomyPlural(id, plural string) string {
 // filled in by the query ("?innovation_type=device"), or nil where the site
 // has no such page.
 func (s *Site) contribute(root Way, query string) *Link {
-	if !s.has("contribute/") {
+	address := FormAddress
+	if !s.has(address) {
+		address = "contribute/"
+	}
+	if !s.has(address) {
 		return nil
 	}
-	return &Link{Href: root.To("contribute/" + query), Text: s.Strings.T("add-case")}
+	return &Link{Href: root.To(address + query), Text: s.Strings.T("add-case")}
 }

@@ -1,0 +1,31 @@
+package build
+
+import (
+	"strings"
+
+	"casebook/generator/form"
+	"casebook/generator/page"
+)
+
+// form plans the form that writes a record in the browser.
+func (p *planner) form() {
+	p.list(page.FormAddress, "")
+	p.view(page.FormAddress+"index.html", "form", "site.toml", reads("vocabularies", "cases"), func() any {
+		data := form.New(p.content.Site, p.formStrings())
+		return p.pages.Form(data.Always, data.JSON())
+	})
+}
+
+// formStrings returns the words that the form's script says: those whose ids
+// start with form-say-, and with form-err- and a code of a rule.
+func (p *planner) formStrings() map[string]string {
+	words := map[string]string{}
+	for _, id := range p.content.Strings.IDs() {
+		if say, ok := strings.CutPrefix(id, "form-say-"); ok {
+			words[say] = p.content.Strings.Forms(id)["other"]
+		} else if code, ok := strings.CutPrefix(id, "form-err-"); ok {
+			words[code] = p.content.Strings.Forms(id)["other"]
+		}
+	}
+	return words
+}
