@@ -89,22 +89,25 @@ func Works(cases []*model.Case) iter.Seq[Work] {
 	}
 }
 
-// byNumber returns the records that have a number, by number, then the others
-// by slug.
+// byNumber returns the records in the order of CompareNumbers.
 func byNumber(cases []*model.Case) []*model.Case {
 	sorted := slices.Clone(cases)
-	slices.SortStableFunc(sorted, func(a, b *model.Case) int {
-		if x, y := numbered(a), numbered(b); x != y {
-			if x {
-				return -1
-			}
-			return 1
-		} else if x {
-			return cmp.Or(cmp.Compare(len(a.ID.Text), len(b.ID.Text)), cmp.Compare(a.ID.Text, b.ID.Text), cmp.Compare(a.Slug, b.Slug))
-		}
-		return cmp.Compare(a.Slug, b.Slug)
-	})
+	slices.SortStableFunc(sorted, CompareNumbers)
 	return sorted
+}
+
+// CompareNumbers orders records by their number, then those that have none by
+// slug.
+func CompareNumbers(a, b *model.Case) int {
+	switch x, y := numbered(a), numbered(b); {
+	case x && !y:
+		return -1
+	case y && !x:
+		return 1
+	case x:
+		return cmp.Or(cmp.Compare(len(a.ID.Text), len(b.ID.Text)), cmp.Compare(a.ID.Text, b.ID.Text), cmp.Compare(a.Slug, b.Slug))
+	}
+	return cmp.Compare(a.Slug, b.Slug)
 }
 
 // known reports whether a reference is to a work seen before, and remembers it

@@ -10,6 +10,15 @@ import (
 	"casebook/generator/page"
 )
 
+// releases plans a page for each release: what it brought.
+func (p *planner) releases() {
+	for i, r := range p.content.Site.Config.Releases {
+		address := page.ReleaseAddress(r.Version)
+		p.list(address, r.Date)
+		p.view(address+"index.html", "release", "site.toml", reads("cases", "vocabularies"), func() any { return p.pages.Release(i) })
+	}
+}
+
 // recordFiles plans the files beside the page of a record that can be cited,
 // as far as site.toml does not switch them off.
 func (p *planner) recordFiles(f *derive.Facts) {

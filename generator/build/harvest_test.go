@@ -12,7 +12,6 @@ import (
 	"golang.org/x/net/html"
 
 	"casebook/generator/output"
-	"casebook/generator/stats"
 )
 
 var besideRecord = []string{"record.json", "cite.bib", "cite.ris", "cite.csl.json"}
@@ -90,12 +89,7 @@ func TestCitationNamesRelease(t *testing.T) {
 	cases := states()
 	cases["content/cases/young.md"] = record("lf-0001", "lf-0006", "A net for hernia repair", "A younger thing", "A net that was first used", "What came later", "2026-01-02", "2026-03-02")
 	s := newSite(t, cases)
-	s.set("site.toml", string(s.files["site.toml"].Data)+"\n[[release]]\nversion = \"1.0\"\ndate = \"2026-02-03\"\ndoi = \"10.5555/release\"\n")
-	content, err := Load(s.files, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.set(ReleaseFile("1.0"), string(stats.Freeze("1.0", content.Stats)))
+	s.release(t, "1.0", "2026-02-03")
 	files, _ := s.build(t, filepath.Join(t.TempDir(), "public"), Options{})
 	for path, want := range map[string]bool{"cases/net/index.html": true, "cases/net/cite.bib": true, "cases/net/cite.ris": true, "cases/net/cite.csl.json": true,
 		"cases/young/index.html": false, "cases/young/cite.bib": false} {
@@ -104,7 +98,7 @@ func TestCitationNamesRelease(t *testing.T) {
 			t.Errorf("%s names the release: %v, want %v", path, has, want)
 		}
 	}
-	if !strings.Contains(files["cases/net/cite.bib"], "https://doi.org/10.5555/release") {
+	if !strings.Contains(files["cases/net/cite.bib"], "https://doi.org/10.5555/1.0") {
 		t.Error("the DOI of the release is not in cite.bib")
 	}
 }
@@ -261,4 +255,55 @@ func metaProperty(doc *html.Node, property string) string {
 		}
 	}
 	return ""
+}
+
+// TestReleasePages: each release tells what was added, changed and withdrawn
+// since the one before, and /data/ leads to it.
+func TestReleasePages(t *testing.T) {
+	cases := states()
+	cases["content/cases/later.md"] = record("lf-0001", "lf-0006", "A net for hernia repair", "A later thing", "A net that was first used", "What came later",
+		"added: 2026-01-02", "added: 2026-03-02", "history: [{on: 2026-01-02,", "history: [{on: 2026-03-02,")
+	cases["content/cases/net.md"] = record("history: [{on: 2026-01-02, change: first published}]",
+		"updated: 2026-03-05\nhistory: [{on: 2026-01-02, change: first published}, {on: 2026-03-05, change: an adoption was added}]")
+	s := newSite(t, cases)
+	for version, date := range map[string]string{"1.0": "2026-01-31"} {
+		s.release(t, version, date)
+	}
+	s.release(t, "1.1", "2026-03-31")
+	files, _ := s.build(t, filepath.Join(t.TempDir(), "public"), Options{})
+	want := map[string]map[string][]string{
+		"1.0": {"added": {"net", "comparator", "about", "gone"}, "changed": nil, "withdrawn": nil},
+		"1.1": {"added": {"later"}, "changed": {"net"}, "withdrawn": {"gone"}},
+	}
+	for version, groups := range want {
+		doc := parse(t, files["data/releases/"+version+"/index.html"])
+		for id, slugs := range groups {
+			var got []string
+			for _, href := range hrefs(byID(doc, id), "a") {
+				got = append(got, strings.Trim(strings.TrimPrefix(href, "../../../cases/"), "/"))
+			}
+			if diff := cmp.Diff(slugs, got); diff != "" {
+				t.Errorf("release %s, %s (-want +got):\n%s", version, id, diff)
+			}
+		}
+		if !slices.Contains(hrefs(parse(t, files["data/index.html"]), "a"), "../data/releases/"+version+"/") {
+			t.Errorf("/data/ does not lead to release %s", version)
+		}
+	}
+	for _, text := range []string{"an adoption was added", "The place was wrong.", "https://doi.org/10.5555/1.1", "Before: 1.0"} {
+		if !strings.Contains(files["data/releases/1.1/index.html"], text) {
+			t.Errorf("release 1.1 does not say %q", text)
+		}
+	}
+}
+
+func byID(doc *html.Node, id string) *html.Node {
+	for d := range doc.Descendants() {
+		for _, a := range d.Attr {
+			if a.Key == "id" && a.Val == id {
+				return d
+			}
+		}
+	}
+	return &html.Node{}
 }

@@ -102,6 +102,7 @@ func (p *planner) all() {
 		p.prose(prose)
 	}
 	p.edition()
+	p.releases()
 	p.files()
 	p.previews()
 	p.feeds()

@@ -64,6 +64,18 @@ func (s *site) replace(t *testing.T, name, old, new string) {
 	s.set(name, strings.ReplaceAll(text, old, new))
 }
 
+// release adds a release, with the statistics of the site as it is.
+func (s *site) release(t *testing.T, version, date string) {
+	t.Helper()
+	content, err := Load(s.files, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer content.Close()
+	s.set(ReleaseFile(version), string(stats.Freeze(version, content.Stats)))
+	s.set("site.toml", string(s.files["site.toml"].Data)+"\n[[release]]\nversion = \""+version+"\"\ndate = \""+date+"\"\ndoi = \"10.5555/"+version+"\"\n")
+}
+
 // build builds the site into out and returns its files.
 func (s *site) build(t *testing.T, out string, opt Options) (map[string]string, Report) {
 	t.Helper()
@@ -153,6 +165,7 @@ func TestRealContentHasNoFindings(t *testing.T) {
 // fails here and not before a reader.
 func TestEveryLayoutIsExecuted(t *testing.T) {
 	s := newSite(t, states())
+	s.release(t, "1.0", "2026-02-03")
 	content, err := Load(s.files, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -176,7 +176,7 @@ func (s *Site) dataReleases(root Way) []DataNote {
 	var notes []DataNote
 	for _, r := range slices.Backward(s.Model.Config.Releases) {
 		n := DataNote{Term: r.Version, Text: joinGiven(", ", s.Strings.Date(r.Date), cite.DOIAddress(r.DOI))}
-		if address := DataAddress + "releases/" + r.Version + "/"; s.has(address) {
+		if address := ReleaseAddress(r.Version); s.has(address) {
 			n.Href = root.To(address)
 		}
 		notes = append(notes, n)
