@@ -171,4 +171,4 @@ func side(s country.Side) table.Cell {
 }
 
 // worldBank is the source of every income group.
-var worldBank = table.Source{Title: "World Bank, Country and Lending Groups: historical classification by income, CC BY 4.0", Path: "https://datahelpdesk.worldbank.org/knowledgebase/articles/906519-world-bank-country-and-lending-groups"}
+var worldBank = table.Source{Title: "World Bank, Country and Lending Groups: historical classification by income, CC BY 4.0 (changed)", Path: "https://datahelpdesk.worldbank.org/knowledgebase/articles/906519-world-bank-country-and-lending-groups"}
