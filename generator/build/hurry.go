@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
@@ -77,7 +78,9 @@ func (h *hurry) take(file string) (known bool, err error) {
 	if strings.HasPrefix(file, asset.Dir+"/") && strings.HasSuffix(file, ".css") {
 		return h.style(file)
 	}
-	return false, nil
+	// What some editors write beside the file, and is gone by now.
+	_, err = fs.Lstat(h.keeper.fsys, file)
+	return errors.Is(err, fs.ErrNotExist), nil
 }
 
 func (h *hurry) record(was *model.Case) (bool, error) {

@@ -340,7 +340,7 @@ func TestHurry(t *testing.T) {
 	}
 	before := tree(t, out)
 	s.replace(t, "content/cases/net.md", "A net for", "A mesh for")
-	h, err := k.Hurry(t.Context(), []string{"content/cases/net.md"})
+	h, err := k.Hurry(t.Context(), []string{"content/cases/net.md", "content/cases/net.md.tmp123"})
 	if err != nil || !slices.Contains(h.Changed, "cases/net/index.html") {
 		t.Fatalf("%v, %v", h, err)
 	}
@@ -374,7 +374,8 @@ func TestHurry(t *testing.T) {
 	if h, err = k.Hurry(t.Context(), []string{"static/country.css"}); err != nil || len(h.Styles) != 1 || len(h.Changed) != 1 {
 		t.Errorf("a style sheet: %+v, %v", h, err)
 	}
-	for _, files := range [][]string{nil, {"site.toml"}, {"content/cases/unknown.md"}, {"content/cases/net.md", "layouts/base.html"}, make([]string, mostHurried+1)} {
+	s.set("content/calls/new.md", survey)
+	for _, files := range [][]string{nil, {"site.toml"}, {"content/calls/new.md", "content/cases/net.md"}, {"content/cases/net.md", "layouts/base.html"}, make([]string, mostHurried+1)} {
 		if h, err := k.Hurry(t.Context(), files); err != nil || h.Changed != nil {
 			t.Errorf("%q: %+v, %v", files, h, err)
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"html"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -35,19 +37,26 @@ func insert(page []byte, tag string) []byte {
 	return append(out, page[at:]...)
 }
 
-// policyTag begins the policy of a page as the layouts write it.
-const policyTag = `<meta http-equiv="Content-Security-Policy" content="`
+// policyTag is the policy of a page, as layouts write it and as it is when it
+// has been made small: attributes may have lost their quotes.
+var policyTag = regexp.MustCompile(`(?i)<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=(?:"([^"]*)"|'([^']*)')`)
+
+// headBytes is how much of a page is searched for its policy.
+const headBytes = 4 << 10
 
 // allowEvents lets the policy that a page holds admit the events of this
 // server.
 func allowEvents(page []byte) []byte {
-	before, rest, found := bytes.Cut(page, []byte(policyTag))
-	end := bytes.IndexByte(rest, '"')
-	if !found || end < 0 {
+	at := policyTag.FindSubmatchIndex(page[:min(len(page), headBytes)])
+	if at == nil {
 		return page
 	}
-	policy := html.EscapeString(connect(html.UnescapeString(string(rest[:end]))))
-	return bytes.Join([][]byte{before, []byte(policyTag), []byte(policy), rest[end:]}, nil)
+	from, to := at[2], at[3]
+	if from < 0 { // in single quotes
+		from, to = at[4], at[5]
+	}
+	policy := html.EscapeString(connect(html.UnescapeString(string(page[from:to]))))
+	return slices.Concat(page[:from], []byte(policy), page[to:])
 }
 
 // connect returns a Content-Security-Policy that lets a page connect to its

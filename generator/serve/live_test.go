@@ -90,6 +90,21 @@ func TestConnect(t *testing.T) {
 	}
 }
 
+// TestPolicyInThePage: the policy is found however its tag is written.
+func TestPolicyInThePage(t *testing.T) {
+	tests := []struct{ page, want string }{
+		{`<meta charset=utf-8><meta http-equiv=Content-Security-Policy content="img-src &#39;self&#39;"><p>`,
+			`<meta charset=utf-8><meta http-equiv=Content-Security-Policy content="img-src &#39;self&#39;; connect-src &#39;self&#39;"><p>`},
+		{`<META HTTP-EQUIV='content-security-policy' CONTENT='a'>`, `<META HTTP-EQUIV='content-security-policy' CONTENT='a; connect-src &#39;self&#39;'>`},
+		{`<p>no policy</p>`, `<p>no policy</p>`},
+	}
+	for _, tt := range tests {
+		if got := string(allowEvents([]byte(tt.page))); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
 // A stream is an open page's connection.
 type stream struct {
 	t    *testing.T
