@@ -54,11 +54,12 @@ fuzz:
 	  done; done
 
 # Measures whole builds of made-up cases beside Hugo and Pagefind, which it
-# fetches, and the Go benchmarks.
+# fetches, the Go benchmarks, and the search in a browser.
 bench:
 	$(GO) run ./generator/bench/casebench -n 1000,10000,100000
 	$(GO) run ./generator/bench/editbench -n 1000,10000
 	$(GO) test ./generator/... -run '^$$' -bench . -benchmem
+	chromium="$$(sh .ci/chromium)" && CHROMIUM="$$chromium" $(GO) test -tags bench -count=1 -timeout 60m -v ./generator/bench/searchbench -n 0,1000,10000
 
 clean:
 	rm -rf public .public.casebook public-offline .public-offline.casebook public-offline.zip public-offline.zip.sha256

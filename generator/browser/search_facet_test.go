@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"casebook/generator/country"
 	"casebook/generator/derive"
 	"casebook/generator/taxonomy"
@@ -145,16 +147,29 @@ type row struct {
 	Pips, Rings    int
 }
 
-const rows = `() => [...document.querySelectorAll("[data-key] li")].map((li) => {
-	const box = li.querySelector("input"), [name, n, pips] = [...li.firstElementChild.children].slice(-3);
-	return {Key: li.closest("[data-key]").dataset.key, ID: li.dataset.v, Label: name.textContent, N: +n.textContent.replace(/\D/g, ""),
-		Box: !!box, Ticked: !!box?.checked, Pips: pips.querySelectorAll(".m:not(.ring)").length, Rings: pips.querySelectorAll(".ring").length};
-})`
+const rowsJS = `async () => {
+	for (const facet of document.querySelectorAll("[data-key]")) facet.open = true;
+	await new Promise((done) => setTimeout(done, 30)); // values are drawn when their facet opens
+	return [...document.querySelectorAll("[data-key] li")].map((li) => {
+		const box = li.querySelector("input"), [name, n, pips] = [...li.firstElementChild.children].slice(-3);
+		return {Key: li.closest("[data-key]").dataset.key, ID: li.dataset.v, Label: name.textContent, N: +n.textContent.replace(/\D/g, ""),
+			Box: !!box, Ticked: !!box?.checked, Pips: pips.querySelectorAll(".m:not(.ring)").length, Rings: pips.querySelectorAll(".ring").length};
+	});
+}`
+
+func (b *tab) rows(t *testing.T) []row {
+	t.Helper()
+	list, err := evaluate[[]row](b, rowsJS, nil, chromedp.EvalAwaitPromise)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
 
 // counted judges every value that the page shows.
 func counted(t *testing.T, b *tab, c choice) []row {
 	t.Helper()
-	list := call[[]row](t, b, rows, nil)
+	list := b.rows(t)
 	if len(list) < 50 {
 		t.Fatalf("only %d values of facets", len(list))
 	}
@@ -181,7 +196,7 @@ func TestSearchFacets(t *testing.T) {
 	b := take(t)
 	b.search(t, "")
 	keys := map[string]int{}
-	for _, r := range call[[]row](t, b, rows, nil) {
+	for _, r := range b.rows(t) {
 		if !r.Box {
 			continue
 		}
@@ -219,7 +234,7 @@ func TestSearchFacetsTogether(t *testing.T) {
 	b.search(t, "")
 	all := map[string][]string{}
 	var keys []string
-	for _, r := range call[[]row](t, b, rows, nil) {
+	for _, r := range b.rows(t) {
 		if all[r.Key] == nil {
 			keys = append(keys, r.Key)
 		}

@@ -189,6 +189,9 @@ func TestSearchTells(t *testing.T) {
 	if want := got.Count + " " + strings.Join(got.Told, " "); got.Status != want {
 		t.Errorf("told is %q, shown %q", got.Status, want)
 	}
+	if !strings.HasSuffix(got.Title, ": hernai") {
+		t.Errorf("the page is called %q", got.Title)
+	}
 }
 
 // wait waits until a function gives true.
@@ -232,7 +235,7 @@ func TestSearchState(t *testing.T) {
 			return (at.get("q") ?? "") === document.getElementById("q").value;
 		}`)
 		s := b.shown(t)
-		s.Status = ""
+		s.Status, s.Title = "", "" // they follow later
 		states = append(states, s)
 	}
 	keep()
@@ -268,7 +271,7 @@ func TestSearchState(t *testing.T) {
 		b.wait(t, `() => location.pathname + location.search === "`+want.Address+`"`)
 		b.settle(t)
 		got := b.shown(t)
-		got.Status = ""
+		got.Status, got.Title = "", ""
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s:\n got %+v\nwant %+v", how, got, want)
 		}
@@ -289,14 +292,16 @@ func TestSearchState(t *testing.T) {
 // tick clicks the box of a value of a facet, and waits for the answer.
 func (b *tab) tick(t *testing.T, key, id string) {
 	t.Helper()
-	const click = `([key, id]) => {
-		const facet = document.querySelector('[data-key="' + key + '"]'), box = facet.querySelector('[data-v="' + id + '"] input');
+	const click = `async ([key, id]) => {
+		const facet = document.querySelector('[data-key="' + key + '"]');
 		facet.open = true;
+		await new Promise((done) => setTimeout(done, 30)); // its values are drawn when it opens
+		const box = facet.querySelector('[data-v="' + id + '"] input');
 		box?.click();
 		return !!box;
 	}`
-	if !call[bool](t, b, click, []string{key, id}) {
-		t.Fatalf("the value %s of %s has no box", id, key)
+	if ok, err := evaluate[bool](b, click, []string{key, id}, chromedp.EvalAwaitPromise); !ok || err != nil {
+		t.Fatalf("the value %s of %s has no box (%v)", id, key, err)
 	}
 	b.settle(t)
 }

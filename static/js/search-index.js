@@ -36,7 +36,14 @@
   const hidden = "\\u00ad\\u200b-\\u200f\\u2060\\ufeff";
   const written = `(?:(?![${bare}])[\\p{L}\\p{N}\\p{M}${hidden}])+`;
   const spots = new RegExp(`${written}(?:['’]${written})*|(?:(?=[${bare}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
-  const spotsOf = (text) => [...text.matchAll(spots)].flatMap(({0: run, index}) => {
+  const plain = /^[a-z0-9]{1,40}$/i, found = new Map();
+  const spotsOf = (text) => {
+    if (found.size > 500) found.clear();
+    if (!found.has(text)) found.set(text, findSpots(text));
+    return found.get(text);
+  };
+  const findSpots = (text) => [...text.matchAll(spots)].flatMap(({0: run, index}) => {
+    if (plain.test(run)) return {form: run.toLowerCase(), from: index, to: index + run.length}; // most are
     const chars = [...run], forms = words(run);
     if (!spaceless.test(run) || forms.length !== Math.max(1, chars.length - 1)) return forms.map((form) => ({form, from: index, to: index + run.length}));
     let from = index;
@@ -47,15 +54,11 @@
     });
   });
 
-  // compare orders by code point, as the bytes of UTF-8 do; JavaScript orders
-  // by units of UTF-16, in which U+E000 to U+FFFF stand above all pairs.
-  const rank = (unit) => unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+  // compare orders by code point, as the bytes of UTF-8 do.
   const compare = (a, b) => {
-    for (let i = 0; i < a.length && i < b.length; i++) {
-      const x = a.charCodeAt(i), y = b.charCodeAt(i);
-      if (x !== y) return rank(x) - rank(y);
-    }
-    return a.length - b.length;
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
   };
 
   // first returns the first of n numbers for which test holds, or n.
@@ -137,12 +140,6 @@
     return d;
   };
 
-  const readVocabulary = (data) => {
-    const r = reader(data), d = readForms(r, 0);
-    d.heads = r.list(d.made, () => ({df: r.u()}));
-    return d;
-  };
-
   const docsOf = (h) => {
     if (!h.docs) {
       const r = reader(h.gaps);
@@ -200,12 +197,12 @@
         script.src = `${base}search/${name}.${hash}.js`;
         script.onload = script.onerror = () => {
           script.remove();
-          reject(new Error("not loaded")); // too late where the part has come
+          reject(); // too late where the part has come
         };
         document.head.append(script);
       }));
     } catch (cause) {
-      throw Object.assign(new Error(`part ${name} of the index cannot be read`, {cause}), {part: name});
+      throw Object.assign(new Error("cannot read " + name, {cause}), {part: name});
     }
   };
 
@@ -237,12 +234,9 @@
           c.name = name;
           c.key = key;
           c.text = token.slice(colon + 1);
-          const value = new RegExp(`[${quotes}]([^${quotes}]*)[${quotes}]?`, "uy");
-          value.lastIndex = at;
-          const within = !c.text && value.exec(text);
-          if (within) {
-            c.text = within[1];
-            at = value.lastIndex;
+          if (!c.text && quotes.includes(text[at])) {
+            c.text = clauses.exec(text)[2];
+            at = clauses.lastIndex;
           }
           c.words = key === "title" ? words(c.text) : [];
           if (!c.text.trim() || key === "title" && !c.words.length) continue;
@@ -295,11 +289,10 @@
   };
 
   const typos = (d, word, last) => {
-    const list = [], start = last && [...word].length >= 6;
-    d.forms.forEach((form, k) => {
-      if (oneError(word, form, start) && dfOf(d, k)) list.push({form, term: d.terms[k], df: dfOf(d, k), weight: 0.6, how: "typo"});
-    });
-    return most(list, 8);
+    const near = (start) => d.forms.flatMap((form, k) => oneError(word, form, start) && dfOf(d, k)
+      ? {form, term: d.terms[k], df: dfOf(d, k), weight: 0.6, how: "typo"} : []);
+    const list = near(false);
+    return most(list.length || !last || [...word].length < 6 ? list : near(true), 8);
   };
 
   const similar = (d, word) => {
@@ -362,7 +355,11 @@
       const d = await dict(partIn(parts.t.term, term));
       return d.heads[term - d.first];
     };
-    const vocabulary = () => parts.t.term.length === 1 ? dict(0) : once("v", async () => readVocabulary(await payload("v", 0)));
+    const vocabulary = () => parts.t.term.length === 1 ? dict(0) : once("v", async () => {
+      const r = reader(await payload("v", 0)), d = readForms(r, 0);
+      d.heads = r.list(d.made, () => ({df: r.u()}));
+      return d;
+    });
 
     // known returns the term of a form where that is known already, or -1.
     const known = (form) => {
@@ -395,7 +392,7 @@
     // that has them.
     const texts = (doc) => rows("x", doc, (data, n) => {
       const r = reader(data);
-      return r.list(n, () => [...r.list(r.u(), () => [r.s(), r.s()]).flat(), ...r.list(r.u(), r.s)]);
+      return r.list(n, () => [...r.list(2 * r.u(), r.s), ...r.list(r.u(), r.s)]);
     });
 
     // peek returns what is known of a record without loading anything: its
@@ -663,7 +660,11 @@
       const begins = p.words.filter((w) => w.list.some((c) => c.how === "prefix")).map((w) => w.word);
       const rows = [...p.fixed.map((c) => c.phrase), ...p.units.flatMap((unit) => unit.concept?.head.texts || [])].map((text) => text.split(" "));
       const same = (a, b) => a === b || a !== undefined && known(a) >= 0 && known(a) === known(b);
-      const one = (form) => begins.some((word) => form.startsWith(word)) || list.some((c) => c.form === form) || found.has(known(form));
+      const seen = new Map(list.map((c) => [c.form, true]));
+      const one = (form) => {
+        if (!seen.has(form)) seen.set(form, begins.some((word) => form.startsWith(word)) || found.has(known(form)));
+        return seen.get(form);
+      };
       return (text) => {
         const spots = spotsOf(text), on = spots.map((s) => one(s.form)), ranges = [];
         for (const row of rows) {

@@ -27,11 +27,16 @@
   const shown = 20; // hits at first, and how many more at a time
   const screenful = 5; // hits that are drawn at once
 
+  // attempt does what a browser may refuse, and goes on without.
+  const attempt = (f) => {
+    try { f(); } catch { /* see above */ }
+  };
+
   // --- Words of the page.
 
   const strings = parse("search-strings");
   const plural = new Intl.PluralRules(root.lang);
-  const number = (n) => new Intl.NumberFormat(root.lang).format(n);
+  const number = new Intl.NumberFormat(root.lang).format;
 
   // say fills in a string: n chooses the plural, {name} stands for a value.
   const say = (id, values = {}) => {
@@ -83,9 +88,8 @@
     clearTimeout(later);
     const write = () => {
       if (address() === location.pathname + location.search) return;
-      try {
-        history[typing && typed ? "replaceState" : "pushState"](null, "", address());
-      } catch { /* the browser has enough for now, or the address is too long for it */ }
+      // It may have had enough of this for now, or find the address too long.
+      attempt(() => history[typing && typed ? "replaceState" : "pushState"](null, "", address()));
       clearTimeout(typed);
       typed = typing ? setTimeout(() => typed = 0, 1000) : 0;
     };
@@ -125,11 +129,9 @@
     if (box.value !== state.q) box.value = state.q;
     part("sort").value = sorted();
     for (const [key, f] of Object.entries(facets)) {
-      for (const row of f.rows.values()) {
-        row.on = !!state.facets[key]?.includes(row.id);
-        draw(row);
-      }
+      for (const row of f.rows.values()) row.on = !!state.facets[key]?.includes(row.id);
       if (state.facets[key]) f.element.open = true;
+      if (f.element.open) [...f.rows.values()].forEach(draw);
     }
     all("[data-years] input").forEach((e, i) => e.value = state.years.origin_year?.[i] || "");
   };
@@ -182,17 +184,23 @@
   // that nothing in it is seen to move.
   const recount = (counts) => {
     for (const [key, f] of Object.entries(facets)) {
-      const rows = [...f.rows.values()];
-      for (const row of rows) row.n = counts[key]?.get(row.id) || 0;
-      rows.sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
-      if (!f.items.contains(document.activeElement) && rows.some((row, i) => f.items.children[i] !== row.item)) {
-        const items = f.items.cloneNode();
-        for (const row of rows) items.append(row.item = row.item.cloneNode(true));
-        f.items.replaceWith(items);
-        f.items = items;
-      }
-      rows.forEach(draw);
+      for (const row of f.rows.values()) row.n = counts[key]?.get(row.id) || 0;
+      redraw(f);
     }
+  };
+
+  // redraw draws the values of a facet that is open; any other waits until it
+  // is opened.
+  const redraw = (f) => {
+    if (!f.element.open) return;
+    const rows = [...f.rows.values()].sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
+    if (!f.items.contains(document.activeElement) && rows.some((row, i) => f.items.children[i] !== row.item)) {
+      const items = f.items.cloneNode();
+      for (const row of rows) items.append(row.item = row.item.cloneNode(true));
+      f.items.replaceWith(items);
+      f.items = items;
+    }
+    rows.forEach(draw);
   };
 
   // --- Entries.
@@ -311,10 +319,15 @@
   const first = {count: part("count").textContent, fold: fold.firstElementChild.textContent, dots: [...part("dots").children], list: part("list")};
   const busy = (on) => region.setAttribute("aria-busy", on);
 
+  // tell tells those who do not see the page, and names it in the browser, when
+  // nothing has changed for a moment.
   let saying = 0;
   const tell = (text) => {
     clearTimeout(saying);
-    saying = setTimeout(() => part("said").textContent = text, 400);
+    saying = setTimeout(() => {
+      part("said").textContent = text;
+      document.title = title + (state.q.trim() ? ": " + state.q.trim().slice(0, 60) : "");
+    }, 400);
   };
 
   const sentence = () => {
@@ -377,8 +390,6 @@
     part("take").firstElementChild.textContent = say("take", {n: result.total});
   };
 
-  const page = () => document.title = title + (state.q.trim() ? ": " + state.q.trim().slice(0, 60) : "");
-
   // reset shows the page as it was.
   const reset = () => {
     part("count").textContent = first.count;
@@ -386,7 +397,6 @@
     part("list").replaceWith(first.list);
     for (const id of ["told", "more", "take"]) part(id).hidden = true;
     part("after").hidden = false;
-    page();
     chips();
     tell("");
   };
@@ -439,7 +449,6 @@
     part("count").textContent = sentence();
     part("list").replaceWith(holder);
     part("after").hidden = true;
-    page();
     chips();
     told();
     dots(0);
@@ -506,7 +515,7 @@
     const script = make("script");
     script.src = part("take").dataset.src;
     script.onload = resolve;
-    script.onerror = () => reject(Object.assign(new Error("a script was not loaded"), {part: script.src}));
+    script.onerror = () => reject({part: script.src});
     document.head.append(script);
   });
 
@@ -580,6 +589,9 @@
     if (target.closest("#take") && target.value) take(target.value);
     if (target.closest(".rest")) target.closest("[data-key]").classList.add("all");
   });
+  region.addEventListener("toggle", ({target}) => {
+    if (target.dataset.key) redraw(facets[target.dataset.key]);
+  }, true);
   addEventListener("popstate", () => {
     typed = 0;
     read();
@@ -589,10 +601,8 @@
 
   // The key / leads to the box, unless that is switched off (WCAG 2.2, 2.1.4).
   const slash = $("slash"), kept = "casebook-slash";
-  try { slash.checked = !localStorage.getItem(kept); } catch { /* nothing is kept here */ }
-  slash.addEventListener("change", () => {
-    try { slash.checked ? localStorage.removeItem(kept) : localStorage.setItem(kept, "off"); } catch { /* likewise */ }
-  });
+  attempt(() => slash.checked = localStorage[kept] !== "off");
+  slash.addEventListener("change", () => attempt(() => localStorage[kept] = slash.checked ? "on" : "off"));
   document.addEventListener("keydown", (e) => {
     const field = e.target.closest("input:not([type=checkbox]),textarea,select");
     if (e.key !== "/" || !slash.checked || field || e.ctrlKey || e.metaKey || e.altKey) return;

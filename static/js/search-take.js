@@ -26,11 +26,7 @@
   const special = {"\\": "{\\textbackslash}", "~": "{\\textasciitilde}", "^": "{\\textasciicircum}"};
   const balanced = (text) => {
     let open = 0;
-    for (const c of text) {
-      if (c === "{") open++;
-      if (c === "}" && --open < 0) return false;
-    }
-    return !open;
+    return [...text].every((c) => (open += (c === "{") - (c === "}")) >= 0) && !open;
   };
   const escape = (text, paired = balanced(text)) => text.replace(/[\\~^&%$#_{}]/g, (c) =>
     special[c] ?? (paired || c !== "{" && c !== "}" ? "\\" + c : c === "{" ? "{\\textbraceleft}" : "{\\textbraceright}"));
