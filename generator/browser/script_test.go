@@ -18,13 +18,14 @@ import (
 // scriptsOf are the scripts that a page may have, by the pattern of its file,
 // in the order in which they stand there; no other page has any.
 var scriptsOf = map[string][]string{
-	"cases/index.html":   {"search-index", "search-page"},
-	"cases/*/index.html": {"copy"},
+	"cases/index.html":           {"search-index", "search-page"},
+	"cases/*/index.html":         {"copy"},
+	"contribute/form/index.html": {"form-model", "form-page"},
 }
 
 // dataBlocks are the types of scripts that hold data and do not run, with the
-// ids of those that the search reads.
-var dataBlocks = map[string][]string{"application/ld+json": {""}, "application/json": {"search-strings", "search-manifest"}}
+// ids of those that scripts of ours read.
+var dataBlocks = map[string][]string{"application/ld+json": {""}, "application/json": {"search-strings", "search-manifest", "form-data"}}
 
 // hashedScript finds the name of a script in its address.
 var hashedScript = regexp.MustCompile(`^(?:\.\./)+static/js/([a-z-]+)\.[0-9a-f]{8}\.js$`)

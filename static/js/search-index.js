@@ -496,16 +496,20 @@
         else if (c.quoted) await planPhrase(p, c);
         else for (const [i, word] of c.words.entries()) {
           const {list, near} = await candidates(word, c.last && c === clauses.at(-1) && i === c.words.length - 1);
-          if (!list.length) messages.push({code: "unknown-word", word});
-          else if (near) messages.push({code: "near-words", word, forms: list.map((one) => one.form)});
-          const optional = list[0]?.how === "exact" && list[0].df > 0.6 * n;
-          p.words.push({word, list, optional});
+          p.words.push({word, list, near, optional: list[0]?.how === "exact" && list[0].df > 0.6 * n});
         }
       }
+      // Words in most records are optional, unless no other is in any.
+      const other = p.words.some((w) => !w.optional && w.list.length);
+      for (const w of p.words) w.optional &&= other;
       p.required = p.words.filter((w) => !w.optional).length;
-      if (!p.required) for (const w of p.words) w.optional = false;
-      p.required ||= p.words.length;
       await planUnits(p);
+      for (const {words, concept} of p.units) {
+        for (const {word, list, near} of concept ? [] : words) {
+          if (!list.length) messages.push({code: "unknown-word", word});
+          else if (near) messages.push({code: "near-words", word, forms: list.map((one) => one.form)});
+        }
+      }
       return p;
     };
 
