@@ -152,7 +152,7 @@ var laterKeys = []key{
 	{"also_known_as: [another name]", "Other names, short forms, names in other languages.", nil},
 	{"references:\n  - {key: smith2016, type: article-journal, title: …, authors: [Smith AB], container: …, year: 2016, doi: …, access: open}",
 		"The sources, at least one. In the text below they are cited as [@smith2016].", []string{"reference-type", "access"}},
-	{"contributors:\n  - {name: …, role: author, organisation: …, country: KEN}", "Who wrote this record. Roles:", []string{"contributor-role"}},
+	{"contributors:\n  - {name: …, role: author, organisation: …, country: KEN}", "Who wrote this record: \"Family, Given\", or an organisation. Roles:", []string{"contributor-role"}},
 	{"added: 2026-11-23", "The day the record was added.", nil},
 }
 
