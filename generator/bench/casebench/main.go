@@ -20,7 +20,7 @@
 // so that its peak memory and its processor time are its own, too. Work is
 // done on the disk of -dir and, where there is one, on a memory disk.
 //
-// With -outputs it measures instead what each kind of file for machines adds to
+// With -outputs all it measures instead what each kind of file for machines adds to
 // a build that has none of them.
 //
 // Figures are comparable within one run on a quiet machine, not between
@@ -47,9 +47,9 @@ type options struct {
 	json    bool
 	keep    bool
 	alone   bool
-	outputs bool
-	beside  int // cases up to which the neighbours are measured
-	large   int // runs of larger sites
+	outputs string // beginning of the keys to measure; empty: whole builds instead
+	beside  int    // cases up to which the neighbours are measured
+	large   int    // runs of larger sites
 	tools   tools
 	job     job
 }
@@ -67,7 +67,7 @@ func main() {
 		os.Exit(2)
 	case o.job.Mode != "":
 		err = o.job.run(os.Stdout)
-	case o.outputs:
+	case o.outputs != "":
 		err = outputs(o, os.Stdout, os.Stderr)
 	default:
 		err = run(o, os.Stdout, os.Stderr)
@@ -88,7 +88,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.IntVar(&o.runs, "runs", 5, "runs of each measurement")
 	f.IntVar(&o.large, "large-runs", 1, "runs of each measurement of sites with more than -beside cases")
 	f.BoolVar(&o.alone, "alone", false, "leave out Hugo and Pagefind")
-	f.BoolVar(&o.outputs, "outputs", false, "measure what each kind of file that site.toml can switch adds to a build, and nothing else")
+	f.StringVar(&o.outputs, "outputs", "", "measure what each kind of file that site.toml can switch adds to a build, and nothing else: those whose `key` begins so, or all")
 	f.IntVar(&o.beside, "beside", 10_000, "most `cases` for which Hugo and Pagefind are measured, too")
 	f.StringVar(&o.root, "root", ".", "`folder` of the real site, whose layouts and settings are used")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the synthetic cases")

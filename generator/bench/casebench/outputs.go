@@ -39,6 +39,9 @@ func outputs(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.outputs != "all" {
+		keys = slices.DeleteFunc(keys, func(key string) bool { return !strings.HasPrefix(key, o.outputs) })
+	}
 	for _, n := range o.sizes {
 		for _, dir := range o.folders {
 			fmt.Fprintf(stderr, "measuring the outputs of %d cases in %s\n", n, dir)
@@ -70,7 +73,9 @@ func measureOutputs(o options, keys []string, n int, dir string) (base sample, e
 		sets = append(sets, []string{key})
 	}
 	records := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !strings.HasPrefix(key, "record_") })
-	sets = append(sets, records)
+	if len(records) > 1 {
+		sets = append(sets, records)
+	}
 	var floors []sample
 	for range m.runs { // in turn, so that what else the machine does falls on all
 		for _, set := range sets {
@@ -79,6 +84,9 @@ func measureOutputs(o options, keys []string, n int, dir string) (base sample, e
 				return base, nil, fmt.Errorf("%v: %w", set, err)
 			}
 			runs[strings.Join(set, " ")] = append(runs[strings.Join(set, " ")], s)
+		}
+		if len(records) < 2 {
+			continue
 		}
 		floor, err := m.child("write-records") // the tree is that of the last set
 		if err != nil {
