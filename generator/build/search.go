@@ -265,6 +265,6 @@ func (x *indexer) card(f *derive.Facts) search.Card {
 	for _, a := range cite.RecordAuthors(c) {
 		card.Authors = append(card.Authors, search.Author{Family: a.Family, Given: a.Given, Suffix: a.Suffix, Literal: a.Literal, ORCID: a.ORCID})
 	}
-	card.Keywords = x.p.pages.Item(f).Keywords
+	card.Keywords = x.p.pages.Keywords(f)
 	return card
 }

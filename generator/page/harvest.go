@@ -71,7 +71,7 @@ func (s *Site) Item(f *derive.Facts) biblio.Item {
 	config := &s.Model.Config
 	return biblio.Record(f.Case, &biblio.Publication{
 		Title: config.Title, Publisher: config.Publisher, Language: config.Language, Genre: s.words.Genre, Withdrawn: s.words.Withdrawn,
-		Note: s.itemNote, URL: s.citedURL, Keywords: func(*model.Case) []string { return s.keywords(f) },
+		Note: s.itemNote, URL: s.citedURL, Keywords: func(*model.Case) []string { return s.Keywords(f) },
 	})
 }
 
@@ -155,8 +155,8 @@ func (s *Site) release(c *model.Case) *model.Release {
 	return nil
 }
 
-// keywords are the tags of a record: its types and fields, and where it began.
-func (s *Site) keywords(f *derive.Facts) []string {
+// Keywords are the tags of a record: its types and fields, and where it began.
+func (s *Site) Keywords(f *derive.Facts) []string {
 	var list []string
 	add := func(word string) {
 		if word != "" && !slices.Contains(list, word) {
