@@ -36,7 +36,7 @@ func (p *planner) feeds() {
 		for j := range t.Terms {
 			term := &t.Terms[j]
 			base := t.ID + "/" + term.ID + "/"
-			p.feed(base+"feed.xml", base, "feed:"+t.ID+":"+term.ID, p.title("feed-term-title", term.Label), taxonomy.Newest(term.Cases))
+			p.feed(base+"feed.xml", base, "feed:"+t.ID+":"+term.ID, p.title("feed-term-title", term.Label), term.Cases)
 		}
 	}
 }
@@ -47,13 +47,12 @@ func (p *planner) title(id, term string) string {
 
 func (p *planner) feed(path, home, name, title string, cases []*derive.Facts) {
 	config := &p.content.Site.Config
-	cases = cases[:min(len(cases), feedEntries)]
 	p.plan.Add(output.Entry{Path: path, From: "site.toml", Reads: reads("cases"), Write: func(w io.Writer) error {
 		f := export.Feed{
 			Name: name, Title: title, Lang: config.Language, Rights: config.License.Name, Author: config.Publisher,
 			Updated: p.content.Site.AsOf, BaseURL: config.BaseURL, Path: path, HomePath: home,
 		}
-		for _, c := range cases {
+		for _, c := range taxonomy.NewestFew(cases, feedEntries) {
 			if p.errors[c.Case.File] == 0 { // in a draft, two records may share a number
 				f.Entries = append(f.Entries, p.feedEntry(c))
 			}

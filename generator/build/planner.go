@@ -140,8 +140,9 @@ func basePath(base string) string {
 }
 
 func (p *planner) lists() {
+	last := newest(p.content.Index.Published)
 	for n := 1; n <= p.pages.CaseListPages(); n++ {
-		p.list(page.PageAddress("cases/", n), newest(p.content.Index.Published))
+		p.list(page.PageAddress("cases/", n), last)
 		p.view(page.PageAddress("cases/", n)+"index.html", "cases", "site.toml", reads(indexReads...),
 			func() any { return p.pages.CaseList(n) })
 	}
@@ -187,9 +188,9 @@ func (p *planner) taxonomies() {
 }
 
 func (p *planner) term(t *taxonomy.Taxonomy, term *taxonomy.Term) {
-	base := t.ID + "/" + term.ID + "/"
+	base, last := t.ID+"/"+term.ID+"/", newest(term.Cases)
 	for n := 1; n <= p.pages.Pages(len(term.Cases)); n++ {
-		p.list(page.PageAddress(base, n), newest(term.Cases))
+		p.list(page.PageAddress(base, n), last)
 		p.view(page.PageAddress(base, n)+"index.html", "term", "content/vocabularies/"+t.Vocabulary+".toml",
 			reads("cases", "vocabularies"), func() any { return p.pages.Term(t, term, n) })
 	}

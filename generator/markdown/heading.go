@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unique"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
@@ -52,6 +53,10 @@ func (p *pass) subheading(h *ast.Heading) {
 	p.out = append(p.out, '<', '/', 'h', level, '>', '\n')
 }
 
+// usualHeadings is how many headings a record has at most. The same few stand
+// in all records, so one copy of each is kept.
+const usualHeadings = 16
+
 // heading judges and records a heading; ok is false if it is empty and not to
 // be printed. A heading of level 1 goes on as one of level 2: the page has its
 // own.
@@ -73,8 +78,10 @@ func (p *pass) heading(h *ast.Heading) (id, title string, ok bool) {
 			"write "+strings.Repeat("#", p.level+1))
 	}
 	p.level = level
-	title = string(plain)
-	id = p.headingID(h, plain)
+	title, id = string(plain), p.headingID(h, plain)
+	if len(p.headings) < usualHeadings {
+		title, id = unique.Make(title).Value(), unique.Make(id).Value()
+	}
 	p.headings = append(p.headings, model.Heading{Level: level, ID: id, Text: title, At: p.at(h.Pos())})
 	return id, title, true
 }

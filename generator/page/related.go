@@ -18,29 +18,35 @@ const (
 	relatedNeighbour = 12 // records looked at on each side in a group
 )
 
-// related returns the related records of every published record, by slug.
+// related returns the related records of every published record, by slug. It
+// scores one record at a time, so that the scores of all are never in memory.
 func related(x *taxonomy.Index) map[string][]*derive.Facts {
-	scores := make(map[string]map[*derive.Facts]int, len(x.Published))
-	for _, group := range groups(x) {
-		for i, f := range group.cases {
-			m := scores[f.Case.Slug]
-			if m == nil {
-				m = make(map[*derive.Facts]int)
-				scores[f.Case.Slug] = m
-			}
-			for j := max(0, i-relatedNeighbour); j < min(len(group.cases), i+relatedNeighbour+1); j++ {
-				if j != i {
-					m[group.cases[j]] += group.points
+	all := groups(x)
+	seats := make(map[*derive.Facts][]seat, len(x.Published))
+	for g := range all {
+		for i, f := range all[g].cases {
+			seats[f] = append(seats[f], seat{g, i})
+		}
+	}
+	out := make(map[string][]*derive.Facts, len(seats))
+	scores := map[*derive.Facts]int{}
+	for f, own := range seats {
+		clear(scores)
+		for _, at := range own {
+			group := &all[at.group]
+			for j := max(0, at.index-relatedNeighbour); j < min(len(group.cases), at.index+relatedNeighbour+1); j++ {
+				if j != at.index {
+					scores[group.cases[j]] += group.points
 				}
 			}
 		}
-	}
-	out := make(map[string][]*derive.Facts, len(scores))
-	for slug, m := range scores {
-		out[slug] = best(m)
+		out[f.Case.Slug] = best(scores)
 	}
 	return out
 }
+
+// A seat is where a record stands in a group.
+type seat struct{ group, index int }
 
 type group struct {
 	points int
@@ -73,7 +79,7 @@ func best(scores map[*derive.Facts]int) []*derive.Facts {
 		return cmp.Or(-cmp.Compare(scores[a], scores[b]), cmp.Compare(a.Case.ID.Text, b.Case.ID.Text),
 			cmp.Compare(a.Case.Slug, b.Case.Slug))
 	})
-	return list[:min(len(list), relatedCount)]
+	return slices.Clone(list[:min(len(list), relatedCount)])
 }
 
 // Related returns the related records of a published record.

@@ -114,6 +114,20 @@ func Newest(cases []*derive.Facts) []*derive.Facts {
 	return out
 }
 
+// NewestFew returns the first n of Newest, at most.
+func NewestFew(cases []*derive.Facts, n int) []*derive.Facts {
+	out := make([]*derive.Facts, 0, n+1)
+	for _, f := range cases {
+		if len(out) == n && (n == 0 || newestFirst(out[n-1], f) <= 0) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(out, f, newestFirst)
+		out = slices.Insert(out, at, f)
+		out = out[:min(n, len(out))]
+	}
+	return out
+}
+
 func newestFirst(a, b *derive.Facts) int {
 	return cmp.Or(-cmp.Compare(a.Case.Added.Text, b.Case.Added.Text), byNumber(a, b))
 }

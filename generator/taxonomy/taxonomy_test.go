@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -156,5 +157,21 @@ func TestOrder(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"lf-0010", "lf-0002", "lf-10000"}, slugs(x.Newest)); diff != "" {
 		t.Errorf("newest first (-want +got):\n%s", diff)
+	}
+}
+
+// TestNewestFew: the first of a list are those of the whole, sorted.
+func TestNewestFew(t *testing.T) {
+	var cases []*derive.Facts
+	for i := range 60 {
+		c := &model.Case{Slug: fmt.Sprintf("case-%02d", i*37%60), Added: model.Value{Text: fmt.Sprintf("2026-01-%02d", 1+i*7%20)}}
+		cases = append(cases, &derive.Facts{Case: c})
+	}
+	for _, n := range []int{0, 1, 10, 60, 100} {
+		want := Newest(cases)
+		want = want[:min(n, len(want))]
+		if got := NewestFew(cases, n); !slices.Equal(got, want) {
+			t.Errorf("the newest %d are not the first of all, sorted", n)
+		}
 	}
 }
