@@ -1,9 +1,10 @@
 package page
 
 import (
-	"casebook/generator/taxonomy"
-	"slices"
 	"strconv"
+
+	"casebook/generator/derive"
+	"casebook/generator/taxonomy"
 )
 
 // A Pager leads through the pages of a long list.
@@ -56,14 +57,23 @@ func slicePage[T any](list []T, n, per int) []T {
 // CaseListPages returns how many pages the list of all records has.
 func (s *Site) CaseListPages() int { return s.Pages(len(s.Index.Newest) + len(s.Index.Incomplete)) }
 
+// casesOf returns the records of page n: published ones, and those that are
+// not complete, which follow them.
+func (s *Site) casesOf(n int) (published, incomplete []*derive.Facts) {
+	per, whole := s.Model.Config.PerPage, len(s.Index.Newest)
+	from, to := (n-1)*per, n*per
+	part := func(list []*derive.Facts, from, to int) []*derive.Facts {
+		return list[min(max(0, from), len(list)):min(max(0, to), len(list))]
+	}
+	return part(s.Index.Newest, from, to), part(s.Index.Incomplete, from-whole, to-whole)
+}
+
 // CaseList returns page n (from 1) of all published records, newest first, and
 // after them those that are not complete.
 func (s *Site) CaseList(n int) *CaseList {
 	address := PageAddress("cases/", n)
 	list := s.Index.Newest
-	all := slices.Concat(list, s.Index.Incomplete)
-	start, shown := (n-1)*s.Model.Config.PerPage, slicePage(all, n, s.Model.Config.PerPage)
-	published := min(len(shown), max(0, len(list)-start))
+	shown, incomplete := s.casesOf(n)
 	title := s.Strings.T("cases")
 	v := &CaseList{Frame: s.frame(address, s.pageTitle(title, n), s.Strings.T("cases-description"))}
 	v.Sprite = allBars
@@ -71,8 +81,8 @@ func (s *Site) CaseList(n int) *CaseList {
 	v.Heading, v.Find = title, s.find(v.Root)
 	v.Count = s.Strings.N("cases-count", len(list))
 	v.Facets = s.listFacets(v.Root, n == 1 && s.SearchManifest != nil)
-	v.Entries = s.entries(v.Root, shown[:published])
-	v.Incomplete = s.entries(v.Root, shown[published:])
+	v.Entries = s.entries(v.Root, shown)
+	v.Incomplete = s.entries(v.Root, incomplete)
 	v.Pager = s.pager(v.Root, "cases/", n, s.CaseListPages())
 	if len(list) == 0 {
 		v.Empty = s.Strings.T("cases-empty")
