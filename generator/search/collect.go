@@ -28,6 +28,7 @@ type worker struct {
 	ids   map[string]uint32
 	forms []string
 	in    []language // of each form: the languages of the texts it stands in
+	short [1 << shortBits]shortForm
 
 	tokens []token
 	counts []uint32
@@ -121,16 +122,48 @@ func (w *worker) add(doc int, d *Document) shape {
 
 func (w *worker) text(doc, pos int, text string, in language) int {
 	return w.split.split(text, pos, true, func(form []byte, pos int) {
-		id, ok := w.ids[string(form)]
-		if !ok {
-			id = uint32(len(w.forms))
-			w.ids[string(form)] = id
-			w.forms = append(w.forms, string(form))
-			w.in = append(w.in, 0)
-		}
+		id := w.number(form)
 		w.in[id] |= in
 		w.tokens = append(w.tokens, token{id, uint32(doc), uint32(pos)})
 	})
+}
+
+// shortBits is the size of the table of short forms, as a power of two.
+const shortBits = 13
+
+// A shortForm is a form of at most eight bytes with its number, so that the
+// words of which most of a text is need no map.
+type shortForm struct {
+	bytes uint64 // 0: none; no form has a byte 0
+	id    uint32
+}
+
+// number returns the number of a form.
+func (w *worker) number(form []byte) uint32 {
+	if len(form) > 8 {
+		return w.look(form)
+	}
+	key := uint64(0)
+	for _, c := range form {
+		key = key<<8 | uint64(c)
+	}
+	const golden = 0x9E3779B97F4A7C15 // 2^64 divided by the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
+	slot := &w.short[key*golden>>(64-shortBits)]
+	if slot.bytes != key {
+		*slot = shortForm{key, w.look(form)}
+	}
+	return slot.id
+}
+
+func (w *worker) look(form []byte) uint32 {
+	id, ok := w.ids[string(form)]
+	if !ok {
+		id = uint32(len(w.forms))
+		w.ids[string(form)] = id
+		w.forms = append(w.forms, string(form))
+		w.in = append(w.in, 0)
+	}
+	return id
 }
 
 // run gives up the tokens read since begin, by form.

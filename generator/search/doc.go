@@ -112,8 +112,9 @@
 // a, everything in one: u bytes and the payload of t0, p0, c0 and f0, where
 // they deflate to 60 kB at most. The manifest then has no hashes of those.
 //
-// Parts are cut at about 38 kB (t), 200 kB (p), 160 records (c) and 10,000
-// records (f); from 30,000 records on at 40 kB, 400 kB and 256 records.
+// Parts are cut at about 32 kB (t), 200 kB (p), 160 records (c) and 10,000
+// records (f); from 5,000 records on t at 44 kB, from 30,000 on p at 400 kB and
+// c at 256 records.
 //
 // The manifest is the JSON object in the element script with the id
 // search-manifest of cases/index.html: version (1), n records, lang, terms,

@@ -16,14 +16,15 @@ type Sizes struct {
 	Facets    int // records of a part with facets
 }
 
-// manyRecords is the number of records from which on parts are larger, so
-// that they are not too many.
-const manyRecords = 30000
-
+// sizesFor returns the sizes for a number of records: parts are larger where
+// there would be too many.
 func sizesFor(n int) Sizes {
-	s := Sizes{OneFile: 60 << 10, Terms: 38 << 10, Positions: 200 << 10, Cards: 160, Facets: 10000}
-	if n >= manyRecords {
-		s.Terms, s.Positions, s.Cards = 40<<10, 400<<10, 256
+	s := Sizes{OneFile: 60 << 10, Terms: 32 << 10, Positions: 200 << 10, Cards: 160, Facets: 10000}
+	switch {
+	case n >= 30000:
+		s.Terms, s.Positions, s.Cards = 44<<10, 400<<10, 256
+	case n >= 5000:
+		s.Terms = 44 << 10
 	}
 	return s
 }
@@ -35,7 +36,7 @@ const (
 	headBits     = 8
 	classBits    = 3.2
 	titleBits    = 300
-	positionBits = 5 // a byte
+	positionBits = 4.6 // a byte
 )
 
 // A title is what stands beside the postings of a record that is strong in
