@@ -27,7 +27,7 @@ type focus struct {
 }
 
 func TestKeyboard(t *testing.T) {
-	for _, k := range firstOf(t, "home", "cases", "record, adopted", "term with cases", "contribute", "not found") {
+	for _, k := range firstOf(t, "home", "cases", "record, adopted", "term with cases", "contribute", "form", "not found") {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
 			b := take(t)

@@ -20,7 +20,7 @@ type kind struct {
 func kinds() []kind {
 	list := []kind{
 		{"home", ""}, {"cases", "cases/"}, {"taxonomy", "innovation-type/"}, {"countries", "countries/"},
-		{"about", "about/"}, {"methods", "methods/"}, {"contribute", "contribute/"}, {"accessibility", "accessibility/"},
+		{"about", "about/"}, {"methods", "methods/"}, {"contribute", "contribute/"}, {"form", page.FormAddress}, {"accessibility", "accessibility/"},
 		{"privacy", "privacy/"}, {"licence", "licence/"}, {"not found", "no/such/page"},
 		{"paucity", page.PaucityAddress}, {"statistic", page.StatisticAddress(stats.TypeStatus)},
 		{"statistic, countries", page.StatisticAddress(stats.Countries)}, {"glossary", "glossary/"}, {"review", page.ReviewAddress},
@@ -141,6 +141,6 @@ func TestKinds(t *testing.T) {
 		t.Logf("%-24s %s", k.name, k.address)
 	}
 	firstOf(t, "home", "record, adopted", "record, not adopted", "record, round trip", "term with cases",
-		"term without a case", "decade", "country with cases", "country without a case", "contribute",
+		"term without a case", "decade", "country with cases", "country without a case", "contribute", "form",
 		"paucity", "statistic", "glossary", "reading a record", "decisions", "methods")
 }

@@ -9,7 +9,6 @@ package form
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -46,6 +45,7 @@ type Field struct {
 	Date       bool   `json:"date,omitempty"`
 	Year       bool   `json:"year,omitempty"`
 	Web        bool   `json:"web,omitempty"`
+	Lang       bool   `json:"lang,omitempty"`
 }
 
 // Host is where the file can be sent. What is empty is not offered.
@@ -86,9 +86,9 @@ func (d *Data) JSON() []byte {
 }
 
 func (d *Data) field(f check.Field, site *model.Site) Field {
-	out := Field{Vocabulary: f.Vocabulary, Max: f.Runes, Country: f.Country, Date: f.Date, Year: f.Year, Web: f.Web}
+	out := Field{Vocabulary: f.Vocabulary, Max: f.Runes, Country: f.Country, Date: f.Date, Year: f.Year, Web: f.Web, Lang: f.Lang}
 	if f.Form != nil {
-		out.Form = portable(f.Form)
+		out.Form = f.Form.String() // what both languages read alike (RE2 syntax; ECMA-262, section 22.2); the browser test holds it
 	}
 	if v := site.Vocabularies.Get(f.Vocabulary); v != nil && d.Terms[f.Vocabulary] == nil {
 		for i := range v.Terms {
@@ -99,10 +99,6 @@ func (d *Data) field(f check.Field, site *model.Site) Field {
 	}
 	return out
 }
-
-// portable returns an expression as JavaScript reads it. The rules use what
-// both languages have (RE2 syntax; ECMA-262, section 22.2).
-func portable(re *regexp.Regexp) string { return strings.TrimPrefix(re.String(), "(?i)") }
 
 // countries adds the names and the sides of every country.
 func (d *Data) countries(last int) {

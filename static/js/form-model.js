@@ -205,6 +205,8 @@
     });
     walk(r, "", "", d, add);
     references(r, add);
+    text(r, add);
+    undated(r, d, add);
     places(r, d, whole, add);
     return found;
   }
@@ -235,10 +237,16 @@
     if (f.date && !/^\d{4}-\d\d-\d\d$/.test(s)) add("bad-date", path, { text: s });
     else if (f.date && !isDay(s)) add("impossible-date", path, { text: s });
     if (f.web) web(s, path, add);
+    if (f.lang && !language(s)) add("bad-lang", path, { text: s });
     if (!f.form) return;
-    const ok = new RegExp(f.form, last === "pmcid" ? "i" : "").test(s);
+    const ok = new RegExp(f.form).test(s);
     const code = { key: "bad-reference-key", aliases: "bad-alias" }[last] || "bad-" + last;
     if (!ok || last === "orcid" && !orcid(s) || last === "isbn" && !isbn(s)) add(code, path, { text: s });
+  }
+
+  // language reports whether a text is a tag of BCP 47 that means something.
+  function language(s) {
+    try { return new Intl.DisplayNames(["en"], { type: "language", fallback: "none" }).of(s) !== undefined; } catch { return false; }
   }
 
   function web(s, path, add) {
@@ -247,10 +255,28 @@
     if (!m || !/^https?:\/\/[^\s/?#]+/i.test(s) || /\s/.test(s)) add("bad-url", path, { text: s });
   }
 
+  // prose is a text without its code.
+  const prose = (body) => (body || "").replace(/^ {0,3}```[\s\S]*?^ {0,3}```|`[^`\n]*`/gm, "");
+
+  // text judges the Markdown: headings, and what is not Markdown.
+  function text(r, add) {
+    const s = prose(r.body);
+    let level = 1;
+    for (const [, marks, words] of s.matchAll(/^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/gm)) {
+      const heading = (words || "").replace(/#+$/, "").trim();
+      if (marks.length === 1) add("heading-level-one", "body", { text: heading });
+      else if (!heading) add("heading-empty", "body");
+      else if (marks.length > level + 1) add("heading-skips-level", "body", { text: heading });
+      if (heading) level = Math.max(2, marks.length);
+    }
+    for (const [tag] of s.matchAll(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi)) add("raw-html", "body", { text: tag });
+    for (const [, address] of s.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g)) add("image-not-allowed", "body", { text: address });
+  }
+
   // cited returns the keys that a text cites: [@key, p. 3; @other].
   function cited(body) {
     const keys = [];
-    for (const m of (body || "").replace(/```[\s\S]*?```|`[^`\n]*`/g, "").matchAll(/\[(@[^\]]*)\]/g))
+    for (const m of prose(body).matchAll(/\[(@[^\]]*)\]/g))
       for (const part of m[1].split(";")) {
         const k = /^\s*@([A-Za-z0-9_][A-Za-z0-9_:.-]*)/.exec(part);
         if (k) keys.push(k[1].replace(/[:.-]+$/, ""));
@@ -275,8 +301,7 @@
     if (r.returned) use("returned.references", r.returned.references);
     for (const k of cited(r.body)) {
       used.add(k);
-      if (refs.length && !keys.has(k)) add("citation-unknown-key", "body", { text: k });
-      if (!refs.length) add("citation-without-references", "body", { text: k });
+      if (!keys.has(k)) add("citation-unknown-key", "body", { text: k });
     }
     const draft = (!r.status || r.status === "stub") && !(r.body || "").trim();
     if (!draft) refs.forEach((x, i) => { if (x.key && !used.has(x.key)) add("unused-reference", `references.${i}.key`, { text: x.key }); });
@@ -294,6 +319,19 @@
 
   const exits = ["abandoned", "superseded", "rejected", "not-adopted"];
 
+  // undated finds the countries whose side cannot be told: those that crossed
+  // the line, without a year, and those that were not classified at the time.
+  function undated(r, d, add) {
+    const see = (code, year, path) => {
+      const never = d.sides[code] === "N1900N";
+      if (!d.sides[code] || side(code, year, d) !== "N" || !empty(year) && !isYear(year)) return;
+      add(empty(year) && !never ? "undated-side" : "direction-unclassified", path, { country: code, text: year || "" });
+    };
+    const origin = list(r.origin);
+    if (!origin.length) list(r.origin_country).forEach((c) => see(c, r.origin_year, "origin_country"));
+    for (const k of ["origin", "adoptions"]) list(r[k]).forEach((e, i) => see(e.country, e.year, `${k}.${i}.country`));
+  }
+
   // places compares the countries, the years, the status and the direction.
   function places(r, d, whole, add) {
     const good = (c, y) => d.sides[c] && (empty(y) || isYear(y) && (!d.year || +y <= d.year));
@@ -307,6 +345,8 @@
     if (origin.length && from.length) originCountries(events, from, add);
     origin.forEach((e, i) => { if (empty(e.references)) add("origin-without-reference", `origin.${i}.references`); });
     to.forEach((e, i) => { if (e.side === "H" && e.rank >= 4 && empty(e.references)) add("adoption-without-reference", `adoptions.${i}.references`); });
+    const first = Math.min(...origin.filter((e) => e.year && ["conceived", "developed", "first-used"].includes(e.role)).map((e) => +e.year));
+    origin.forEach((e, i) => { if (e.role === "proven-at-scale" && e.year && +e.year < first && first < Infinity) add("origin-order", `origin.${i}.year`, { text: e.year }); });
     status(r, to, d, whole, add);
     direction(r, events, to, origin.length > 0, whole, add);
   }
@@ -355,7 +395,7 @@
       "hic-to-lmic": !rich || sure,
     };
     if (events.length && against[r.learning_direction]) add("contradicted-direction", "learning_direction");
-    if (r.learning_direction === "bidirectional" && empty(r.returned)) add("return-not-recorded", "learning_direction");
+    if (r.learning_direction === "bidirectional" && whole && empty(r.returned)) add("return-not-recorded", "learning_direction");
   }
 
   // slug is the name of the file, as casebook new makes it.

@@ -22,20 +22,25 @@
     return up === root;
   });
   const input = (f) => f.querySelector("input,select,textarea");
+  // Signs that nobody sees and that come along when a text is copied.
+  const clean = (s) => s.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
   const lines = (s) => s.split("\n").map(one).filter(Boolean);
   const codes = (f) => [...f.querySelectorAll(".picked button")].map((b) => b.value);
 
   function get(f) {
     switch (f.dataset.kind) {
       case "term": return f.querySelector("input:checked")?.value || "";
-      case "terms": return [...f.querySelectorAll("input:checked")].map((i) => i.value);
+      case "terms": {
+        const on = [...f.querySelectorAll("input:checked")].map((i) => i.value), was = (f.order || []).filter((v) => on.includes(v));
+        return [...was, ...on.filter((v) => !was.includes(v))];
+      }
       case "countries": return codes(f);
       case "country": return codes(f)[0] || "";
-      case "lines": return lines(input(f).value).map((l) => { const m = /^(.*) @([A-Za-z-]{2,12})$/.exec(l); return f.dataset.key === "also_known_as" && m ? { name: m[1], lang: m[2] } : l; });
+      case "lines": return lines(clean(input(f).value)).map((l) => { const m = /^(.*) @([A-Za-z-]{2,12})$/.exec(l); return f.dataset.key === "also_known_as" && m ? { name: m[1], lang: m[2] } : l; });
       case "keys": return input(f).value.split(/[\s,;]+/).filter(Boolean);
       case "map": return gather(f);
       case "items": return [...f.querySelector(".items").children].map(gather).filter((x) => !empty(x));
-      default: return f.dataset.key === "body" ? input(f).value : one(input(f).value);
+      default: return f.dataset.key === "body" ? clean(input(f).value) : one(clean(input(f).value));
     }
   }
 
@@ -52,11 +57,15 @@
 
   function set(f, v) {
     switch (f.dataset.kind) {
-      case "term": for (const i of f.querySelectorAll("input")) i.checked = i.value === v; break;
-      case "terms": for (const i of f.querySelectorAll("input")) i.checked = list(v).includes(i.value); break;
+      case "term": case "terms":
+        f.order = list(v);
+        offer(f);
+        for (const i of f.querySelectorAll("input")) i.checked = f.order.includes(i.value);
+        break;
+      case "choice": f.order = list(v); offer(f); input(f).value = v || ""; break;
       case "countries": case "country":
         f.querySelector(".picked").replaceChildren();
-        for (const c of list(v)) pick(f, c);
+        for (const c of list(v)) pick(f, names.has(c) ? c : named(c) || c);
         break;
       case "lines": input(f).value = list(v).map((x) => typeof x === "object" ? x.name + (x.lang ? " @" + x.lang : "") : x).join("\n"); break;
       case "keys": input(f).value = list(v).join(", "); break;
@@ -68,6 +77,19 @@
       default: input(f).value = v === undefined ? "" : v;
     }
     count(f);
+  }
+
+  // offer adds the words of an imported record that no vocabulary has, so that
+  // they can be seen and taken away.
+  function offer(f) {
+    for (const e of f.querySelectorAll(".strange")) e.remove();
+    const at = [...f.querySelectorAll("input,option")], odd = f.order.filter((v) => v && !at.some((e) => e.value === v));
+    for (const v of odd) {
+      if (f.dataset.kind === "choice") { input(f).append(el("option", v, { value: v, className: "strange" })); continue; }
+      const row = el("div", undefined, { className: "opt strange" }), id = "e" + ++serial;
+      row.append(el("input", undefined, { type: at[0].type, name: at[0].name, id, value: v }), el("label", v, { htmlFor: id }));
+      f.append(row);
+    }
   }
 
   function fill(root, record) { for (const f of fieldsOf(root)) set(f, record[f.dataset.key]); }
@@ -110,6 +132,9 @@
     const rank = (row) => row[1].some((n) => n === q) ? 0 : row[1].some((n) => n.startsWith(q)) ? 1 : row[1].some((n) => n.includes(" " + q)) ? 2 : row[1].some((n) => q.length > 2 && n.includes(q)) ? 3 : 9;
     return folded.map((row) => [rank(row), row[0]]).filter((x) => x[0] < 9).sort((a, b) => a[0] - b[0] || names.get(a[1]).localeCompare(names.get(b[1]))).slice(0, 8).map((x) => x[1]);
   }
+
+  // named returns the country with a name.
+  const named = (name) => (folded.find((row) => row[1].includes(fold(one(name)))) || [])[0];
 
   function pick(f, code) {
     const chips = f.querySelector(".picked");
@@ -160,9 +185,10 @@
       else if (e.key === "Escape" && all.length) { e.preventDefault(); close(); }
       else if (e.key === "Backspace" && !box.value) { const last = f.querySelector(".picked li:last-child"); if (last) { last.remove(); changed(); } }
     });
+    box.addEventListener("keypress", (e) => { if (e.key === "Enter") e.preventDefault(); }); // it chooses, and sends nothing
     box.addEventListener("blur", () => {
-      const [first] = matches(box.value);
-      if (first && folded.find((r) => r[0] === first)[1].includes(fold(one(box.value)))) choose(first);
+      const code = box.value && named(box.value);
+      if (code) choose(code);
       close();
     });
   }
@@ -212,7 +238,7 @@
     clearErrors();
     const items = [];
     for (const x of found) {
-      const f = place(x.path);
+      const f = x.code === "agree" ? $("agree-fld") : place(x.path);
       const label = f ? (f.querySelector("legend,label").firstChild.textContent || "").trim() : x.path;
       const text = t(x.code, { ...x, label });
       const control = x.code === "agree" ? $("agree") : f && (f.dataset.kind === "items" || f.dataset.kind === "map" ? f.querySelector("button.add,input,select,textarea") : input(f));
@@ -253,7 +279,10 @@
     return li;
   }
 
-  function done(r) {
+  // Findings that no answer may be able to mend.
+  const advice = ["undated-side", "direction-unclassified"];
+
+  function done(r, left) {
     const text = write(r, d.order), p = path(r), name = p.split("/").pop();
     const say = (id) => { $("ways-said").textContent = t(id, { name, path: p, email: d.host.email }); };
     const copy = async () => { try { await navigator.clipboard.writeText(text); return true; } catch { getSelection().selectAllChildren($("source")); return false; } };
@@ -284,6 +313,8 @@
     $("ways").replaceChildren(...ways);
     $("done-p").textContent = t("done", { name, path: p });
     $("source").textContent = text;
+    $("advice-l").replaceChildren(...left.map((x) => el("li", t(x.code, x))));
+    show($("advice"), left.length > 0);
     $("facts").replaceChildren(...fieldsOf(form).map((f) => facts(f, r[f.dataset.key])).filter(Boolean));
     show($("done"), true);
     $("done").focus();
@@ -324,7 +355,7 @@
     if (/^TY  - /m.test(s)) return fromRIS(s);
     if (/@\w+\s*[{(]/.test(s)) return fromBibTeX(s);
     const doi = /\b10\.\d{4,9}\/\S+/.exec(s);
-    return doi ? [{ type: "article-journal", doi: doi[0].replace(/[.,;]+$/, "") }] : [];
+    return doi ? [{ type: "article-journal", doi: doi[0].replace(/[.,;]+$/, "").toLowerCase() }] : [];
   }
 
   const initials = (g) => (g || "").split(/[\s.-]+/).filter(Boolean).map((w) => w.length <= 3 && w === w.toUpperCase() ? w : w[0].toUpperCase()).join("");
@@ -425,6 +456,19 @@
 
   // Start
 
+  // presets returns what the address says of the record: ?origin_country=MWI.
+  function presets() {
+    const out = {};
+    for (const [k, v] of new URLSearchParams(location.search)) {
+      const f = fieldsOf(form).find((x) => x.dataset.key === k);
+      if (!f || ["items", "map"].includes(f.dataset.kind)) continue;
+      const has = (x) => ["country", "countries"].includes(f.dataset.kind) ? names.has(x) : ["term", "terms", "choice"].includes(f.dataset.kind) ? f.querySelector(`[value="${CSS.escape(x)}"]`) : x;
+      const values = (["terms", "countries"].includes(f.dataset.kind) ? v.split(",") : [v]).filter(has);
+      if (values.length) out[k] = ["terms", "countries"].includes(f.dataset.kind) ? [...list(out[k]), ...values] : v;
+    }
+    return out;
+  }
+
   function start() {
     show(form, true);
     show($("no-form"), false);
@@ -432,18 +476,23 @@
     for (const f of fieldsOf(form)) count(f);
     let draft;
     try { draft = JSON.parse(localStorage.getItem(DRAFT)); } catch { /* no draft */ }
-    const preset = {};
-    for (const [k, v] of new URLSearchParams(location.search)) {
-      const f = fieldsOf(form).find((x) => x.dataset.key === k);
-      if (f) preset[k] = ["terms", "countries"].includes(f.dataset.kind) ? [...list(preset[k]), ...v.split(",")] : v;
+    const preset = presets();
+    if (Object.keys(preset).length) {
+      load(preset);
+      if (draft?.record && Object.keys(draft.record).length) $("draft").replaceChildren(t("other-draft") + " ", el("a", t("open-draft"), { href: location.pathname }));
     }
-    if (Object.keys(preset).length) load(preset);
     else if (draft?.record) { load(draft.record, draft.file); kept = draft.kept || {}; $("draft").textContent = t("draft"); }
     else set(fieldsOf(form).find((f) => f.dataset.key === "status"), "stub");
     if (!record().status) set(fieldsOf(form).find((f) => f.dataset.key === "status"), "stub");
   }
 
   form.addEventListener("input", (e) => { const f = e.target.closest("[data-key]"); if (f) count(f); show($("done"), false); changed(); });
+  // What people copy along with a number is taken off.
+  const mends = { doi: [/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i, ""], pmid: [/^(https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|PMID:?\s*)|\/$/gi, ""], pmcid: [/^(https?:\/\/\S*\/)?PMC(\d+)\/?$/i, "PMC$2"], orcid: [/^https?:\/\/orcid\.org\//i, ""] };
+  form.addEventListener("change", (e) => {
+    const mend = mends[e.target.closest("[data-key]")?.dataset.key];
+    if (mend) e.target.value = one(e.target.value).replace(...mend);
+  });
   form.addEventListener("click", (e) => {
     const f = e.target.closest("[data-key]");
     if (e.target.matches(".add")) { const item = addItem(f); item.querySelector("input,select,textarea").focus(); changed(); }
@@ -452,12 +501,12 @@
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     show($("done"), false);
-    const r = record(), found = validate(r, d);
+    const r = record(), all = validate(r, d).map((x) => ({ ...x, name: names.get(x.country) || "" })), found = all.filter((x) => !advice.includes(x.code));
     if (!$("agree").checked) found.push({ code: "agree", path: "" });
     if (found.length) { tell(found); return; }
     clearErrors();
     save();
-    done(r);
+    done(r, all);
   });
   $("paste-go").addEventListener("click", pasted);
   $("clear").addEventListener("click", () => {
@@ -481,6 +530,6 @@
       changed();
     } catch (err) { $("file-said").textContent = t("not-read", { name: f.name, line: err.message }); }
   });
-  globalThis.casebookFormPage = { record, load, data: d };
+  globalThis.casebookFormPage = { record, load, done, data: d };
   start();
 })();
