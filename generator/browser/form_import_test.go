@@ -34,7 +34,7 @@ func tree(n *source.Node) any {
 	return strings.TrimSpace(n.Text)
 }
 
-func front(t *testing.T, name, text string) (data map[string]any, body string) {
+func dataOf(t *testing.T, name, text string) (data map[string]any, body string) {
 	t.Helper()
 	f, found := source.Read(name, []byte(text))
 	if !f.OK || len(found) > 0 {
@@ -72,8 +72,8 @@ func TestFormReadsEveryRecord(t *testing.T) {
 			t.Errorf("%s: cannot be read at %s", name, got)
 			continue
 		}
-		wantFront, wantBody := front(t, name, string(data))
-		gotFront, gotBody := front(t, name, got)
+		wantFront, wantBody := dataOf(t, name, string(data))
+		gotFront, gotBody := dataOf(t, name, got)
 		for _, key := range union(wantFront, gotFront) {
 			if g, w := asJSON(gotFront[key]), asJSON(wantFront[key]); g != w {
 				t.Errorf("%s: %s is\n%s\nwant\n%s", name, key, g, w)

@@ -108,7 +108,7 @@ func TestFormHostile(t *testing.T) {
 	if !got.Same || got.Ran || got.Made > 0 {
 		t.Errorf("read again it is the same: %v; it ran: %v; elements made of it: %d\n%s", got.Same, got.Ran, got.Made, got.Text)
 	}
-	tree, _ := front(t, "content/cases/evil.md", got.Text)
+	tree, _ := dataOf(t, "content/cases/evil.md", got.Text)
 	if tree["title"] != got.Title {
 		t.Errorf("the title is read as %q, want %q", tree["title"], got.Title)
 	}
