@@ -167,9 +167,11 @@ func change(name string, alter func(*author, *draft)) edit {
 // swap returns an edit that replaces a text of one file by one of others.
 func swap(name, file, old string, others ...string) edit {
 	texts := append([]string{old}, others...)
+	// One text may hold another: the longest is the one that stands there.
+	longest := slices.SortedFunc(slices.Values(texts), func(a, b string) int { return len(b) - len(a) })
 	return edit{name, func(a *author) []string {
 		data := string(a.site.files[file].Data)
-		for _, from := range texts {
+		for _, from := range longest {
 			if strings.Contains(data, from) {
 				a.site.set(file, strings.Replace(data, from, pick(a, texts), 1))
 				return []string{file}
