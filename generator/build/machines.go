@@ -10,6 +10,7 @@ import (
 	"casebook/generator/model"
 	"casebook/generator/output"
 	"casebook/generator/page"
+	"casebook/generator/schema"
 	"casebook/generator/taxonomy"
 )
 
@@ -101,7 +102,10 @@ func (p *planner) machines() {
 	p.file("_headers", func(w io.Writer) error {
 		return export.Headers(w, export.HeaderSet{CSP: page.WidestPolicy, Immutable: []string{"/static/*.css", "/static/*.js", "/static/*.svg"},
 			Types: []export.TypeRule{{Pattern: "/feed.xml", Type: atomType}, {Pattern: "/*/feed.xml", Type: atomType},
-				{Pattern: "/" + page.OpenSearchAddress, Type: openSearchType}}})
+				{Pattern: "/" + page.OpenSearchAddress, Type: openSearchType}, {Pattern: "/*.bib", Type: "application/x-bibtex; charset=utf-8"},
+				{Pattern: "/*.ris", Type: "application/x-research-info-systems; charset=utf-8"}, {Pattern: "/*.jsonl", Type: "application/jsonl; charset=utf-8"},
+				{Pattern: "/*.cff", Type: "application/yaml; charset=utf-8"}, {Pattern: "/data/SHA256SUMS", Type: "text/plain; charset=utf-8"},
+				{Pattern: "/" + schema.File, Type: "application/schema+json"}}})
 	})
 	sitemap := ""
 	if config.BaseURL != "" {

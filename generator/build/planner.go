@@ -341,8 +341,11 @@ func (p *planner) write(ctx context.Context, site *output.Site, opt output.Optio
 }
 
 func (p *planner) outputOptions(opt Options) output.Options {
-	return output.Options{Workers: opt.Workers, Progress: opt.Progress, Check: p.veto}
+	return output.Options{Workers: opt.Workers, MaxFile: maxFile, Progress: opt.Progress, Check: p.veto}
 }
+
+// maxFile has room for the tables of a million records; pages have budgets.
+const maxFile = 4 << 30
 
 // veto sees every file before anything is published: a page over its budget, a
 // string that a layout asked for in vain, or prose that could not be read again

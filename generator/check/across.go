@@ -157,7 +157,7 @@ func duplicateAlias(site *model.Site, out *reporter) {
 
 // ownAddresses are the lists and files that every site has, and those that
 // are kept for what a site may come to have.
-var ownAddresses = []string{"/", "/cases/", "/countries/", "/id/", "/static/", "/search/", "/paucity/", "/calls/", "/partnerships/", "/data/", "/feed/"}
+var ownAddresses = []string{"/", "/cases/", "/countries/", "/id/", "/static/", "/search/", "/paucity/", "/calls/", "/partnerships/", "/data/", "/api/", "/schema/", "/feed/"}
 
 // addresses returns the addresses that follow from the content, with what is
 // there.

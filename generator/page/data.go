@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"casebook/generator/cite"
 	"casebook/generator/dataset"
@@ -67,6 +68,7 @@ func (s *Site) Data(m *dataset.Meta, tables []table.Table, files []dataset.File)
 	if err != nil {
 		return nil, err
 	}
+	v.Head = s.signposts(v.Root, m, files)
 	v.JSONLD = template.JS(graph) //nolint:gosec // package dataset escapes it
 	v.Lede = s.Strings.F("data-lede", "records", s.Strings.N("n-records", len(s.Index.Facts)), "license", m.LicenseName)
 	if m.Date != "" {
@@ -85,6 +87,39 @@ func (s *Site) Data(m *dataset.Meta, tables []table.Table, files []dataset.File)
 	}
 	v.Contents = s.dataContents(v)
 	return v, nil
+}
+
+// signposts are what programs find at the top of the page: its name for those
+// who share it (Open Graph), and where things are: how to cite it, what describes it, its files and its licence
+// (Signposting, FAIR profile, level 1).
+func (s *Site) signposts(root Way, m *dataset.Meta, files []dataset.File) template.HTML {
+	var b strings.Builder
+	link := func(rel, href, kind string) {
+		if href == "" {
+			return
+		}
+		b.WriteString(`<link rel="` + rel + `" href="` + template.HTMLEscapeString(href) + `"`)
+		if kind != "" {
+			b.WriteString(` type="` + template.HTMLEscapeString(kind) + `"`)
+		}
+		b.WriteString(">")
+	}
+	meta := func(property, content string) {
+		b.WriteString(`<meta property="` + property + `" content="` + template.HTMLEscapeString(content) + `">`)
+	}
+	meta("og:title", m.Title)
+	meta("og:type", "website")
+	link("cite-as", cite.DOIAddress(m.DOI), "")
+	link("license", m.LicenseURL, "")
+	link("type", "https://schema.org/Dataset", "")
+	for i := range files {
+		rel := "item"
+		if slices.Contains([]string{dataset.PackageName, dataset.CrateName, dataset.CitationName}, files[i].Name) {
+			rel = "describedby"
+		}
+		link(rel, root.To(dataset.Folder+files[i].Name), files[i].Media)
+	}
+	return template.HTML(b.String()) //nolint:gosec // every value is escaped
 }
 
 func (s *Site) dataContents(v *Data) []Link {

@@ -20,6 +20,7 @@ var types = map[string]string{
 	".md":          "text/markdown; charset=utf-8",
 	".csv":         "text/csv; charset=utf-8",
 	".cff":         "text/plain; charset=utf-8",
+	".jsonl":       "application/jsonl; charset=utf-8",
 	".json":        "application/json; charset=utf-8",
 	".jsonld":      "application/ld+json; charset=utf-8",
 	".map":         "application/json; charset=utf-8",
@@ -46,6 +47,7 @@ var types = map[string]string{
 // named are files whose type is not that of their ending.
 var named = map[string]string{
 	"feed.xml":       "application/atom+xml; charset=utf-8",
+	"SHA256SUMS":     "text/plain; charset=utf-8",
 	"opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
 }
 
