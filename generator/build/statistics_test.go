@@ -207,7 +207,7 @@ func TestPaucityBySize(t *testing.T) {
 			if test.cases == 0 && !strings.Contains(text, "No case is on record yet") {
 				t.Error("the page does not say that there is no case")
 			}
-			if test.cases <= 2000 && !strings.Contains(text, `class="dot ring" href="../contribute/?`) {
+			if test.cases <= 2000 && !strings.Contains(text, `class="dot ring" href="../contribute/form/?`) {
 				t.Error("no ring leads to the page for contributions")
 			}
 			t.Logf("%d bytes", len(text))
