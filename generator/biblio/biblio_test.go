@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"casebook/generator/model"
 
@@ -112,4 +113,17 @@ func TestWorksOnce(t *testing.T) {
 	if diff := cmp.Diff(want, keys); diff != "" {
 		t.Errorf("works (-want +got):\n%s", diff)
 	}
+}
+
+// FuzzString: every text becomes JSON that says the same.
+func FuzzString(f *testing.F) {
+	for _, s := range []string{"", "a", `"\`, "\x00\x1f\x7f", "é🎉\u2028", "</script>", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var got string
+		if err := json.Unmarshal(appendString(nil, s), &got); err != nil || got != strings.ToValidUTF8(s, "�") && utf8.ValidString(s) {
+			t.Errorf("%q became %q, %v", s, got, err)
+		}
+	})
 }

@@ -23,17 +23,28 @@ import (
 //
 // `make test` installs the reader and runs this with the tag readers.
 
-// A read is an item of CSL-JSON as Citation.js gives it.
+// A read is an item of CSL-JSON as Citation.js gives it, in the names of the
+// schema.
 type read struct {
-	cslItem
-	Author  []readName `json:"author"`
-	Editor  []readName `json:"editor"`
-	Edition string     `json:"edition"`
+	ID, Type, Genre, Title, Publisher, Volume, Issue, Page, Number, Version string
+	DOI, PMID, PMCID, ISBN, URL, Language, Abstract, Keyword, Note, Edition string
+
+	Author    []readName `json:"author"`
+	Editor    []readName `json:"editor"`
+	Container string     `json:"container-title"`
+	Series    string     `json:"collection-title"`
+	Place     string     `json:"publisher-place"`
+	Issued    *readDate  `json:"issued"`
+	Accessed  *readDate  `json:"accessed"`
 }
 
 type readName struct {
-	cslName
-	Particle string `json:"non-dropping-particle"`
+	Family, Given, Suffix, Literal string
+	Particle                       string `json:"non-dropping-particle"`
+}
+
+type readDate struct {
+	Parts [][]int `json:"date-parts"`
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -116,7 +127,7 @@ func namesOf(list []readName) []cite.Name {
 	return out
 }
 
-func dateOf(d *cslDate) Date {
+func dateOf(d *readDate) Date {
 	if d == nil || len(d.Parts) != 1 {
 		return Date{}
 	}

@@ -13,13 +13,13 @@ import (
 func (p *planner) previews() {
 	config := &p.content.Site.Config
 	const what = "pictures for social networks"
-	switch n := len(p.content.Index.Published); {
+	switch {
 	case !config.Outputs.Previews || p.offline():
 		return
 	case config.BaseURL == "":
 		p.leaveOut(what, "base_url is not set in site.toml")
 		return
-	case n > config.Outputs.PreviewsUpTo:
+	case !p.pages.HasPreviews():
 		p.leaveOut(what, "there are more records than previews_up_to in site.toml allows")
 		return
 	}

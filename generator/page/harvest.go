@@ -46,7 +46,8 @@ func (s *Site) Harvest() *harvest.Site {
 	return h
 }
 
-// HarvestRecord returns a record as its page shows it to programs.
+// HarvestRecord returns a record as its page shows it to programs, but for the
+// picture.
 func (s *Site) HarvestRecord(f *derive.Facts) *harvest.Record {
 	c := f.Case
 	i := s.Item(f)
@@ -54,9 +55,6 @@ func (s *Site) HarvestRecord(f *derive.Facts) *harvest.Record {
 		Facts: f, Title: i.Title, Genre: i.Genre, Authors: i.Authors, Publisher: i.Publisher, Number: i.Number, Version: i.Version,
 		Issued: i.Issued.String(), Language: i.Language, Keywords: i.Keywords,
 		Address: CaseAddress(c.Slug), Permanent: s.permanent(c), Places: s.places(f), References: func(w io.Writer) error { return references(w, c) },
-	}
-	if f.Published && s.Model.Config.Outputs.Previews {
-		r.Image = s.image(s.Preview(f))
 	}
 	for _, file := range recordFiles {
 		if s.has(r.Address + file.name) {
@@ -199,7 +197,11 @@ func (s *Site) head(frame *Frame, f *derive.Facts) {
 		return
 	}
 	if Citable(f) {
-		frame.Head = template.HTML(s.Harvest().Head(s.HarvestRecord(f))) //nolint:gosec // every value escaped there
+		r := s.HarvestRecord(f)
+		if f.Published && s.HasPreviews() {
+			r.Image = s.image(s.Preview(f))
+		}
+		frame.Head = template.HTML(s.Harvest().Head(r)) //nolint:gosec // every value escaped there
 		return
 	}
 	frame.Head = template.HTML(s.Harvest().Social(f.Case.Title.Text, CaseAddress(f.Case.Slug), true, nil)) //nolint:gosec // likewise
@@ -213,7 +215,7 @@ func (s *Site) social(frame *Frame, title, address string) {
 		return
 	}
 	var image *harvest.Image
-	if config.Outputs.Previews {
+	if s.HasPreviews() {
 		image = s.image(s.SitePreview())
 	}
 	frame.Head = template.HTML(s.Harvest().Social(title, address, false, image)) //nolint:gosec // every value escaped there

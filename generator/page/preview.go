@@ -3,6 +3,7 @@ package page
 import (
 	"casebook/generator/derive"
 	"casebook/generator/harvest"
+	"casebook/generator/model"
 	"casebook/generator/preview"
 )
 
@@ -11,6 +12,13 @@ type Preview struct {
 	preview.Card
 	Address string // below the root; its name changes with what is drawn
 	alt     string
+}
+
+// HasPreviews reports whether the site has pictures: they are asked for, an
+// address is known, and there are not too many records.
+func (s *Site) HasPreviews() bool {
+	config := &s.Model.Config
+	return config.Outputs.Previews && config.BaseURL != "" && config.Edition != model.Offline && len(s.Index.Published) <= config.Outputs.PreviewsUpTo
 }
 
 // Preview returns the picture of a record, or nil when it cannot be drawn.
@@ -49,7 +57,7 @@ func (p *Preview) at(folder string) *Preview {
 // image returns a picture as harvesters are told of it; nil when the plan does
 // not hold it.
 func (s *Site) image(p *Preview) *harvest.Image {
-	if p == nil || s.Model.Config.BaseURL == "" || !s.has(p.Address) {
+	if p == nil || !s.has(p.Address) {
 		return nil
 	}
 	return &harvest.Image{Address: p.Address, Alt: p.alt, Width: preview.Width, Height: preview.Height}

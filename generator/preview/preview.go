@@ -93,11 +93,20 @@ func (c *Card) CanDraw() bool {
 	return true
 }
 
-func has(r rune) bool {
+// glyphs holds a bit for every character of the Basic Multilingual Plane, in
+// which all are that the font has: a look into the font is dear.
+var glyphs = sync.OnceValue(func() *[1 << 16 / 64]uint64 {
+	var set [1 << 16 / 64]uint64
 	var b sfnt.Buffer
-	i, err := fonts()[0].GlyphIndex(&b, r)
-	return err == nil && i != 0
-}
+	for r := range rune(1 << 16) {
+		if i, err := fonts()[0].GlyphIndex(&b, r); err == nil && i != 0 {
+			set[r/64] |= 1 << (r % 64)
+		}
+	}
+	return &set
+})
+
+func has(r rune) bool { return r >= 0 && r < 1<<16 && glyphs()[r/64]&(1<<(r%64)) != 0 }
 
 // drawn returns the signs of a text that the font has.
 func drawn(s string) string {
