@@ -60,15 +60,6 @@ func Version(release, releaseDate, asOf string) string {
 	return release + "+" + asOf
 }
 
-// url returns the address of a file or page below the site root: absolute
-// where the base address is known, else relative to Folder.
-func (m *Meta) url(path string) string {
-	if m.BaseURL == "" {
-		return "../" + path
-	}
-	return m.BaseURL + path
-}
-
 // fileURL returns the address of a file of the data set.
 func (m *Meta) fileURL(name string) string {
 	if m.BaseURL == "" {

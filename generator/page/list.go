@@ -146,15 +146,23 @@ func (s *Site) taxonomyPlural(id, plural string) string {
 	return plural
 }
 
+// contributeAddress returns the address that invites a case: the form, else the
+// page about it, else nothing.
+func (s *Site) contributeAddress() string {
+	for _, address := range []string{FormAddress, "contribute/"} {
+		if s.has(address) {
+			return address
+		}
+	}
+	return ""
+}
+
 // contribute returns the way to the page that invites a case, with values
 // filled in by the query ("?innovation_type=device"), or nil where the site
 // has no such page.
 func (s *Site) contribute(root Way, query string) *Link {
-	address := FormAddress
-	if !s.has(address) {
-		address = "contribute/"
-	}
-	if !s.has(address) {
+	address := s.contributeAddress()
+	if address == "" {
 		return nil
 	}
 	return &Link{Href: root.To(address + query), Text: s.Strings.T("add-case")}

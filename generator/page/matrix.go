@@ -235,14 +235,15 @@ func (s *Site) ring(root Way, k kinds, c *stats.Cell, nothing string) *Dot {
 			query.Set(key, a.id)
 		}
 	}
-	if len(query) == 0 || !s.has("contribute/") {
+	address := s.contributeAddress()
+	if len(query) == 0 || address == "" {
 		return nil
 	}
 	name := joinGiven(", ", s.axisLabel(k.row, c.Row), s.axisLabel(k.column, c.Column))
 	if nothing != "" {
 		name += ": " + lowerFirst(nothing)
 	}
-	return &Dot{Class: "dot ring", Href: root.To("contribute/?" + query.Encode()), Name: s.Strings.F("ring-add", "what", name)}
+	return &Dot{Class: "dot ring", Href: root.To(address + "?" + query.Encode()), Name: s.Strings.F("ring-add", "what", name)}
 }
 
 // queryOf names the front-matter key that a vocabulary's term fills in.

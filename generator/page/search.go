@@ -62,9 +62,7 @@ func (s *Site) addSearch(v *CaseList) {
 	for _, id := range []string{"relevance", "newest", "title", "origin_year"} {
 		b.Sorts = append(b.Sorts, Choice{id, s.Strings.T("search-sort-" + id)})
 	}
-	for _, f := range []Choice{{"csv", "CSV"}, {"bib", "BibTeX"}, {"ris", "RIS"}} {
-		b.Files = append(b.Files, f)
-	}
+	b.Files = []Choice{{"csv", "CSV"}, {"bib", "BibTeX"}, {"ris", "RIS"}}
 	if n := len(s.Index.Published) + len(s.Index.Incomplete); n <= maxDots {
 		for _, f := range byMark(s.Index.Published) {
 			b.Dots = append(b.Dots, strings.TrimPrefix(s.dot(v.Root, f).Class, "dot"))

@@ -309,10 +309,9 @@ func TestAgainstTexts(t *testing.T) {
 // TestCounts compares the counts of facets with a count record by record.
 func TestCounts(t *testing.T) {
 	in := madeUp(200, 3)
-	x := open(t, Build(in, Options{}))
 	q := Query{Text: "ember year:1960..", Facets: map[string][]string{"facet0": {"v0", "v2"}, "facet1": {"v1"}}, Years: map[string][2]int{SortYear: {1950, 2000}}}
 	in.Short = map[string]string{"year": SortYear}
-	x = open(t, Build(in, Options{}))
+	x := open(t, Build(in, Options{}))
 	got, r := ask(t, x, q)
 	chosen := [][]int{{0, 2}, {1}}
 	has := func(d *Document, k int) bool {
