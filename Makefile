@@ -59,7 +59,7 @@ bench:
 	$(GO) run ./generator/bench/casebench -n 1000,10000,100000
 	$(GO) run ./generator/bench/editbench -n 1000,10000
 	$(GO) test ./generator/... -run '^$$' -bench . -benchmem
-	chromium="$$(sh .ci/chromium)" && CHROMIUM="$$chromium" $(GO) test -tags bench -count=1 -timeout 60m -v ./generator/bench/searchbench -n 0,1000,10000
+	chromium="$$(sh .ci/chromium)" && CHROMIUM="$$chromium" $(GO) test -tags bench -count=1 -timeout 60m -v ./generator/bench/searchbench -cases 0,1000,10000
 
 clean:
 	rm -rf public .public.casebook public-offline .public-offline.casebook public-offline.zip public-offline.zip.sha256

@@ -1,7 +1,7 @@
 // Package searchbench measures the search in a browser, beside Pagefind over
 // the same pages in the same run:
 //
-//	CHROMIUM="$(sh .ci/chromium)" go test -tags bench -count=1 -timeout 60m -v ./generator/bench/searchbench -n 0,1000,10000
+//	CHROMIUM="$(sh .ci/chromium)" go test -tags bench -count=1 -timeout 60m -v ./generator/bench/searchbench -cases 0,1000,10000
 //
 // For each number of cases (0: the site's own) it builds the site, lets
 // Pagefind index it, and serves both compressed, as hosts do. Then it measures

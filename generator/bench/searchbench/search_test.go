@@ -36,7 +36,7 @@ import (
 )
 
 var (
-	sizes = flag.String("n", "0,1000,10000", "numbers of `cases`, divided by commas; 0: those of the site")
+	sizes = flag.String("cases", "0,1000,10000", "`numbers` of cases, divided by commas; 0: those of the site")
 	alone = flag.Bool("alone", false, "leave out Pagefind")
 	dir   = flag.String("dir", "", "`folder` in which sites are made; empty: one that is removed again")
 )
@@ -49,7 +49,7 @@ func TestSearch(t *testing.T) {
 	for _, text := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			t.Fatalf("-n: %v", err)
+			t.Fatalf("-cases: %v", err)
 		}
 		t.Run(text, func(t *testing.T) { b.size(t, n) })
 	}
