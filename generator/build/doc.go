@@ -25,4 +25,8 @@
 //
 // Nothing is written before every finding is known and every address is
 // planned. Findings of severity error stop the build, unless it is a draft.
+//
+// A Keeper builds again and again while files are edited, and renders only what
+// an edit touches. For that each entry of the plan says what it reads; the
+// names, and what holds where none is given, stand in keys.go.
 package build
