@@ -31,7 +31,8 @@ type tried struct {
 	good   map[string]string // the last good site
 	opt    Options
 	log    []string
-	bad    int // builds in a row that failed
+	bad    int    // builds in a row that failed
+	why    string // the newest of them did
 }
 
 // TestRandomEdits makes random edits, and compares the output after each with
@@ -89,7 +90,7 @@ func randomEdits(t *testing.T, n int, opt Options) {
 	}
 	t.Logf("%d edits, %d of them with errors, %d with a small change", n, broken, kept)
 	if !opt.Draft && (broken < n/20 || broken > n/2) || kept < n/3 {
-		t.Errorf("%d of %d edits gave errors and %d a small change: the edits do not try what they should", broken, n, kept)
+		t.Errorf("%d of %d edits gave errors and %d a small change: the edits do not try what they should; the last error: %s", broken, n, kept, s.why)
 	}
 }
 
@@ -147,6 +148,9 @@ func (s *tried) build(name string, files []string) (report Report, good bool) {
 	}
 	if err == nil {
 		s.good = want
+	}
+	if err != nil {
+		s.why = fmt.Sprintf("%s: %v %.300v", name, err, report.Findings)
 	}
 	got := tree(s.t, s.out)
 	if err := s.followed(report, err, got); err != nil {
