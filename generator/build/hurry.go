@@ -25,7 +25,8 @@ const mostHurried = 8
 type Hurried struct {
 	Changed  []string          // files of the site that were written
 	Styles   map[string]string // style sheets with another name, old to new
-	Findings diag.List         // of the files alone; with errors nothing is published
+	Findings diag.List         // of the files alone
+	Refused  bool              // they have errors: nothing is published
 }
 
 // Hurry publishes the pages that the files make, each by itself: a record or a
@@ -49,7 +50,8 @@ func (k *Keeper) Hurry(ctx context.Context, files []string) (Hurried, error) {
 			return Hurried{}, err
 		}
 	}
-	if h.result.Findings = h.result.Findings.Sort(); h.result.Findings.HasErrors() && !k.opt.Draft {
+	h.result.Findings = h.result.Findings.Sort()
+	if h.result.Refused = h.result.Findings.HasErrors() && !k.opt.Draft; h.result.Refused {
 		return h.result, nil
 	}
 	return h.result, h.publish(ctx)

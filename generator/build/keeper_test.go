@@ -358,7 +358,7 @@ func TestHurry(t *testing.T) {
 		t.Error("the page is not hurried, or more than that is")
 	}
 	s.replace(t, "content/cases/net.md", "learning_type", "lerning_type")
-	if h, err = k.Hurry(t.Context(), []string{"content/cases/net.md"}); err != nil || !h.Findings.HasErrors() || h.Changed != nil {
+	if h, err = k.Hurry(t.Context(), []string{"content/cases/net.md"}); err != nil || !h.Refused || !h.Findings.HasErrors() || h.Changed != nil {
 		t.Errorf("a broken file: %+v, %v", h, err)
 	}
 	if _, err := k.Build(t.Context()); err != ErrFindings {

@@ -189,7 +189,7 @@ func (l *liveSite) hurry(ctx context.Context, c watch.Change) {
 	switch {
 	case err != nil:
 		return
-	case h.Findings.HasErrors() && len(h.Changed) == 0:
+	case h.Refused:
 		report := build.Report{Findings: h.Findings}
 		l.hub.Show(l.notice(report, build.ErrFindings))
 	case len(h.Changed) > 0:
