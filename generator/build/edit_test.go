@@ -18,14 +18,15 @@ import (
 // An author edits a site at random. Each edit is one that people make; what it
 // leads to may have errors.
 type author struct {
-	t     *testing.T
-	site  *site
-	rand  *rand.Rand
-	cases map[string]*draft // by slug
-	next  int               // number of the next record
-	calls int
-	notes bool // there is a page "notes"
-	saved map[string]string
+	fields []string // terms of the vocabulary domain
+	t      *testing.T
+	site   *site
+	rand   *rand.Rand
+	cases  map[string]*draft // by slug
+	next   int               // number of the next record
+	calls  int
+	notes  bool // there is a page "notes"
+	saved  map[string]string
 }
 
 // A draft is what a test knows of a record.
@@ -41,14 +42,13 @@ var (
 	verbs   = strings.Fields("carries cools filters holds lifts mends splints teaches weighs warms")
 	places  = strings.Fields("IND UGA KEN BRA BGD PER ZAF VNM")
 	kinds   = strings.Fields("device medicine diagnostic procedure care-practice service-model digital")
-	fields  = strings.Fields("general-surgery neonatal-health infectious-disease")
 )
 
 func newAuthor(t *testing.T, seed uint64) *author {
 	t.Helper()
 	a := &author{t: t, rand: rand.New(rand.NewPCG(seed, 1)), cases: map[string]*draft{}, saved: map[string]string{}}
 	a.site = newSite(t, map[string]string{"content/pages/contribute.md": contribute, "content/calls/survey.md": survey})
-	fields = a.domains()
+	a.fields = a.domains()
 	a.site.replace(t, "site.toml", "per_page = 100", "per_page = 10")
 	a.site.replace(t, "site.toml", "data_xlsx = true", "data_xlsx = false") // a third of the time
 	for range 13 {
@@ -89,7 +89,7 @@ func (a *author) words(n int) string {
 func (a *author) add() string {
 	slug := fmt.Sprintf("%s-%d", pick(a, animals), a.next)
 	a.cases[slug] = &draft{id: fmt.Sprintf("lf-%04d", a.next+1), title: a.title(), body: a.words(4), origin: pick(a, places), kind: pick(a, kinds),
-		domain: pick(a, fields), status: "adopted-locally", state: "published", updated: "2026-01-05", year: 1960 + a.rand.IntN(50), folder: a.rand.IntN(3) == 0}
+		domain: pick(a, a.fields), status: "adopted-locally", state: "published", updated: "2026-01-05", year: 1960 + a.rand.IntN(50), folder: a.rand.IntN(3) == 0}
 	a.next++
 	return a.save(slug)
 }
@@ -191,7 +191,7 @@ var ofCases = []edit{
 	}),
 	change("the origin of a record", func(a *author, d *draft) { d.origin = pick(a, places) }),
 	change("the type of a record", func(a *author, d *draft) { d.kind = pick(a, kinds) }),
-	change("the domain of a record", func(a *author, d *draft) { d.domain = pick(a, fields) }),
+	change("the domain of a record", func(a *author, d *draft) { d.domain = pick(a, a.fields) }),
 	change("the year of a record", func(a *author, d *draft) { d.year = 1955 + a.rand.IntN(60) }),
 	change("the state of a record", func(a *author, d *draft) {
 		d.state = pick(a, strings.Fields("published published published review withdrawn"))
