@@ -13,6 +13,7 @@
 //	           taxonomy       |        |             terms, decades, countries -> records
 //	              |           |        |
 //	            page        render   asset           views; layouts; hashed files
+//	            search        |        |             the index: its parts join the plan, its manifest a page
 //	              |           |        |
 //	              +-----> plan <-------+             every address, refused when taken or unsafe
 //	                         |
