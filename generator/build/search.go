@@ -160,9 +160,9 @@ func (x *indexer) document(i int) search.Document {
 	for _, h := range c.Body.Headings {
 		d.Headings = append(d.Headings, h.Text)
 	}
-	d.Sections = append(d.Sections, search.Section{Text: search.Plain(body.Lead)})
+	d.Sections = append(d.Sections, search.Section{HTML: body.Lead})
 	for _, s := range body.Sections {
-		d.Sections = append(d.Sections, search.Section{Heading: s.Title, Text: search.Plain(s.HTML)})
+		d.Sections = append(d.Sections, search.Section{Heading: s.Title, HTML: s.HTML})
 	}
 	for k := range x.facets {
 		var values []int
@@ -202,7 +202,7 @@ func references(c *model.Case) []string {
 // labels returns what a record is filed under, in words: its terms, its
 // countries in every language of the data, its places and organisations.
 func (x *indexer) labels(f *derive.Facts) []search.Text {
-	var out []search.Text
+	out := make([]search.Text, 0, 40)
 	add := func(text, lang string) {
 		if text != "" && !slices.ContainsFunc(out, func(t search.Text) bool { return t.Text == text }) {
 			out = append(out, search.Text{Text: text, Lang: lang})

@@ -12,9 +12,9 @@ func TestBadInput(t *testing.T) {
 	long := strings.Repeat("the groin hernia was repaired with a mesh of netting ", 20000) // 200,000 words
 	docs := []Document{
 		{},
-		{Title: "Long", Sections: []Section{{"", long + "zebra"}}},
-		{Title: "علاج الملاريا", Lang: "ar", Summary: "الرِّعايَة الصحية", Sections: []Section{{"", "نقص المياه"}}},
-		{Title: "袋鼠式护理", Lang: "zh", Sections: []Section{{"", strings.Repeat("早产儿的皮肤接触", 500)}}},
+		{Title: "Long", Sections: []Section{section("", long+"zebra")}},
+		{Title: "علاج الملاريا", Lang: "ar", Summary: "الرِّعايَة الصحية", Sections: []Section{section("", "نقص المياه")}},
+		{Title: "袋鼠式护理", Lang: "zh", Sections: []Section{section("", strings.Repeat("早产儿的皮肤接触", 500))}},
 		{Title: strings.Repeat("x", 100000), Summary: "\x00\x01 \ufeff", Names: []Text{{"", "fr"}, {"—", ""}}, Headings: []string{""}, Card: Card{Path: "</script>"}},
 	}
 	in := input(docs)

@@ -65,10 +65,7 @@ func (x *builder) collect() {
 	if x.opt.Texts {
 		x.texts = make([]payload, n)
 	}
-	count := x.opt.Workers
-	if count < 1 {
-		count = runtime.GOMAXPROCS(0)
-	}
+	count := x.workerCount()
 	x.free = make(chan *worker, count)
 	for range count {
 		w := newWorker()
@@ -80,6 +77,13 @@ func (x *builder) collect() {
 		x.run(w, i)
 		x.free <- w
 	})
+}
+
+func (x *builder) workerCount() int {
+	if x.opt.Workers > 0 {
+		return x.opt.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 func (x *builder) run(w *worker, i int) {
@@ -116,21 +120,29 @@ const window = 4096
 // merge turns runs into parts with terms and positions.
 func (x *builder) merge() {
 	x.lexicon = newLexicon(x.workers, synonymForms(x.in.Groups))
-	terms := make(map[*worker][]uint32, len(x.workers))
-	for _, w := range x.workers {
-		terms[w] = x.lexicon.termsOf(w)
-		w.ids, w.tokens, w.sorted = nil, nil, nil
-	}
-	parallel.For(len(x.runs), x.opt.Workers, func(i int) { x.runs[i].sortEntries(terms[x.runs[i].worker]) })
+	parallel.For(len(x.workers), x.opt.Workers, func(i int) {
+		w := x.workers[i]
+		terms := x.lexicon.termsOf(w)
+		*w = worker{terms: terms, order: byTerm(terms)}
+	})
+	parallel.For(len(x.runs), x.opt.Workers, func(i int) {
+		w := x.runs[i].worker
+		x.runs[i].sortEntries(w.terms, w.order)
+	})
+	x.workers = nil
 	m := newMerger(x.runs, x.shapes)
 	x.concepts = concepts(x.in.Groups, x.lexicon)
 	parallel.For(len(x.concepts), x.opt.Workers, func(i int) { x.concepts[i].fill(m) })
 
 	k := &packer{n: x.in.N, sizes: x.sizes, lexicon: x.lexicon, phrases: typedPhrases(x.concepts), titles: x.titles}
 	k.begin()
+	encoders := make(chan *encoder, x.workerCount())
+	for range cap(encoders) {
+		encoders <- new(encoder)
+	}
 	packed := 0
 	for from := 0; from < x.lexicon.count; from += window {
-		for _, lists := range x.lists(m, from, min(from+window, x.lexicon.count)) {
+		for _, lists := range x.lists(m, encoders, from, min(from+window, x.lexicon.count)) {
 			k.add(lists)
 		}
 		if x.large() {
@@ -147,12 +159,14 @@ func (x *builder) merge() {
 }
 
 // lists merges terms in parallel.
-func (x *builder) lists(m *merger, from, to int) [][]list {
+func (x *builder) lists(m *merger, encoders chan *encoder, from, to int) [][]list {
 	const chunk = 128
 	out := make([][]list, (to-from+chunk-1)/chunk)
 	parallel.For(len(out), x.opt.Workers, func(i int) {
 		first := from + i*chunk
-		out[i] = m.lists(uint32(first), uint32(min(first+chunk, to)))
+		e := <-encoders
+		out[i] = m.lists(uint32(first), uint32(min(first+chunk, to)), e)
+		encoders <- e
 	})
 	return out
 }

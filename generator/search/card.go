@@ -42,7 +42,7 @@ func readCard(r *reader) Card {
 func appendTexts(dst []byte, d *Document) []byte {
 	dst = appendU(dst, len(d.Sections))
 	for _, s := range d.Sections {
-		dst = appendS(appendS(dst, s.Heading), s.Text)
+		dst = appendS(appendS(dst, s.Heading), Plain(s.HTML))
 	}
 	dst = appendU(dst, len(d.References))
 	for _, s := range d.References {

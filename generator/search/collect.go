@@ -30,11 +30,14 @@ type worker struct {
 	in    []language // of each form: the languages of the texts it stands in
 	short [1 << shortBits]shortForm
 
-	tokens []token
-	counts []uint32
-	sorted []token
-	made   run    // its lists have room for a run
-	cards  []byte // has room for a part
+	tokens       []token
+	counts       []uint32
+	sorted       []token
+	terms, order []uint32 // of its forms, once all are known
+
+	made  run    // its lists have room for a run
+	cards []byte // has room for a part
+	plain []byte // of a section
 }
 
 // A token is a form at a place.
@@ -74,14 +77,18 @@ func (w *worker) add(doc int, d *Document) shape {
 	var s shape
 	own := languageOf(d.Lang)
 	pos := 0
-	text := func(t string, in language) int {
+	next := func(in language) int {
 		first := pos
-		pos = w.text(doc, pos, t, in)
+		pos = w.words(doc, pos, in)
 		n := pos - first
 		if n > 0 {
 			pos += gap
 		}
 		return n
+	}
+	text := func(t string, in language) int {
+		w.split.folded = appendFold(w.split.folded[:0], t)
+		return next(in)
 	}
 	lang := func(t Text) language {
 		if t.Lang == "" {
@@ -109,7 +116,9 @@ func (w *worker) add(doc int, d *Document) shape {
 	}
 	start(fieldBody)
 	for i := range d.Sections {
-		words += text(d.Sections[i].Text, own)
+		w.plain = plain(w.plain[:0], d.Sections[i].HTML)
+		w.split.folded = appendFold(w.split.folded[:0], w.plain)
+		words += next(own)
 	}
 	start(fieldReferences)
 	for _, t := range d.References {
@@ -120,8 +129,9 @@ func (w *worker) add(doc int, d *Document) shape {
 	return s
 }
 
-func (w *worker) text(doc, pos int, text string, in language) int {
-	return w.split.split(text, pos, true, func(form []byte, pos int) {
+// words keeps the words of the folded text.
+func (w *worker) words(doc, pos int, in language) int {
+	return w.split.words(pos, true, func(form []byte, pos int) {
 		id := w.number(form)
 		w.in[id] |= in
 		w.tokens = append(w.tokens, token{id, uint32(doc), uint32(pos)})
@@ -129,28 +139,31 @@ func (w *worker) text(doc, pos int, text string, in language) int {
 }
 
 // shortBits is the size of the table of short forms, as a power of two.
-const shortBits = 13
+const shortBits = 14
 
-// A shortForm is a form of at most eight bytes with its number, so that the
+// A shortForm is a form of at most sixteen bytes with its number, so that the
 // words of which most of a text is need no map.
 type shortForm struct {
-	bytes uint64 // 0: none; no form has a byte 0
-	id    uint32
+	a, b uint64 // its bytes; 0: none, as no form has a byte 0
+	id   uint32
 }
 
 // number returns the number of a form.
 func (w *worker) number(form []byte) uint32 {
-	if len(form) > 8 {
+	if len(form) > 16 {
 		return w.look(form)
 	}
-	key := uint64(0)
-	for _, c := range form {
-		key = key<<8 | uint64(c)
+	var a, b uint64
+	for _, c := range form[:min(8, len(form))] {
+		a = a<<8 | uint64(c)
+	}
+	for _, c := range form[min(8, len(form)):] {
+		b = b<<8 | uint64(c)
 	}
 	const golden = 0x9E3779B97F4A7C15 // 2^64 divided by the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
-	slot := &w.short[key*golden>>(64-shortBits)]
-	if slot.bytes != key {
-		*slot = shortForm{key, w.look(form)}
+	slot := &w.short[(a^b*golden)*golden>>(64-shortBits)]
+	if slot.a != a || slot.b != b {
+		*slot = shortForm{a, b, w.look(form)}
 	}
 	return slot.id
 }

@@ -113,8 +113,7 @@ func (c *concept) fill(m *merger) {
 			free = o.at + place(o.words)
 		}
 	}
-	e := encoders.Get().(*encoder)
-	defer encoders.Put(e)
+	var e encoder
 	c.list = e.list(m, places, false)
 }
 

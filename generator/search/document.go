@@ -33,8 +33,12 @@ type Document struct {
 // A Text is a text with its language; an empty one is the record's.
 type Text struct{ Text, Lang string }
 
-// A Section is a part of a body under a heading; the first has none.
-type Section struct{ Heading, Text string }
+// A Section is a part of a body under a heading; the first has none. HTML is
+// that of package markdown.
+type Section struct {
+	Heading string
+	HTML    []byte
+}
 
 // A Card is what a list shows of a record, and what its entry in a
 // bibliography needs. Title and summary are the document's.

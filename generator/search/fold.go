@@ -51,7 +51,7 @@ func foldLatin() (table [0x250]string) {
 
 // appendFold appends the folded form of s: without capitals, accents and
 // points.
-func appendFold(dst []byte, s string) []byte {
+func appendFold[text string | []byte](dst []byte, s text) []byte {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -66,7 +66,7 @@ func appendFold(dst []byte, s string) []byte {
 		for end < len(s) && s[end] >= utf8.RuneSelf {
 			end++
 		}
-		dst = foldRun(dst, s[i:end])
+		dst = foldRun(dst, string(s[i:end]))
 		i = end
 	}
 	return dst
@@ -130,13 +130,18 @@ type splitter struct {
 	run                 []int
 }
 
-// split calls emit for every word of a text with its position, counted from
-// first, and returns the position after the last one. With joined, the two
-// parts of a hyphenated word also give the word without the hyphen, at the
-// position of the first part and called after the second. The bytes are valid
-// during the call.
+// split folds a text and takes it apart.
 func (s *splitter) split(text string, first int, joined bool, emit func(form []byte, pos int)) int {
 	s.folded = appendFold(s.folded[:0], text)
+	return s.words(first, joined, emit)
+}
+
+// words calls emit for every word of the folded text with its position,
+// counted from first, and returns the position after the last one. With
+// joined, the two parts of a hyphenated word also give the word without the
+// hyphen, at the position of the first part and called after the second. The
+// bytes are valid during the call.
+func (s *splitter) words(first int, joined bool, emit func(form []byte, pos int)) int {
 	t, pos := s.folded, first
 	s.parts = 0
 	hyphen := false // the word begins behind a hyphen that follows a word

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"io/fs"
 	"math/rand/v2"
 	"slices"
@@ -71,17 +72,20 @@ func codes(r Result) string {
 	return strings.Join(out, " ")
 }
 
+// section makes a section of a text.
+func section(heading, text string) Section { return Section{heading, []byte(html.EscapeString(text))} }
+
 // tiny is three records with everything that an index holds.
 func tiny() Input {
 	docs := []Document{
 		{Title: "Mosquito-net mesh for hernia", Names: []Text{{"bed net", ""}, {"filet moustiquaire", "fr"}}, Summary: "Surgeons in India repaired hernias.",
 			Headings: []string{"The problem"}, Labels: []Text{{"Device", ""}, {"Inde", "fr"}},
-			Sections: []Section{{"", "A net."}, {"The problem", "A groin hernia is repaired with a mesh."}}, References: []string{"Low-cost mesh", "Löfgren J"},
+			Sections: []Section{section("", "A net."), section("The problem", "A groin hernia is repaired with a mesh.")}, References: []string{"Low-cost mesh", "Löfgren J"},
 			Values: [][]int{{0}, {1, 0}}, Years: [][]int{{1996}}, Newest: 2,
 			Card: Card{ID: "lf-0005", Number: "LF-0005", Path: "cases/net/", Type: "Device", StatusIcon: "b0", Status: "Not adopted", BadgeClass: "new", Badge: "Not yet reviewed",
 				From: "Dondaicha, India", FromYear: "1996", Mark: "off", Verb: "stopped in", To: "United Kingdom", Version: "1", Added: "2026-11-22", Updated: "2026-11-23",
 				Authors: []Author{{"Doe", "Jane", "", "", "0000-0002-1825-0097"}, {Literal: "A hospital"}}, Keywords: []string{"Device", "India"}}},
-		{Title: "Kangaroo mother care", Names: []Text{{"KMC", ""}}, Summary: "A small baby is kept skin to skin.", Sections: []Section{{"", "It began in Bogotá."}},
+		{Title: "Kangaroo mother care", Names: []Text{{"KMC", ""}}, Summary: "A small baby is kept skin to skin.", Sections: []Section{section("", "It began in Bogotá.")},
 			Labels: []Text{{"Care practice", ""}}, Values: [][]int{{1}, {2}}, Years: [][]int{{1978}}, Newest: 0, Card: Card{ID: "lf-0002", Path: "cases/kangaroo/"}},
 		{Title: "青蒿素", Lang: "zh", Summary: "抗疟药", Values: [][]int{nil, {0}}, Newest: 1, Card: Card{Path: "cases/artemisinin/", Lang: "zh"}},
 	}
@@ -245,7 +249,7 @@ func madeUp(n int, seed uint64) Input {
 	docs := make([]Document, n)
 	for i := range docs {
 		docs[i] = Document{Title: text(5), Names: []Text{{text(3), ""}}, Summary: text(9), Headings: []string{text(3)}, Labels: []Text{{text(3), "fr"}},
-			Sections: []Section{{"", text(20)}, {"More", text(20)}}, References: []string{text(6), text(2)},
+			Sections: []Section{section("", text(20)), section("More", text(20))}, References: []string{text(6), text(2)},
 			Values: [][]int{{random.IntN(3)}, {random.IntN(4), random.IntN(4)}}, Years: [][]int{{1950 + random.IntN(60)}}, Newest: n - 1 - i,
 			Card: Card{ID: fmt.Sprintf("lf-%04d", i+1), Path: fmt.Sprintf("cases/c%d/", i)}}
 	}
@@ -268,7 +272,7 @@ func texts(d *Document) []string {
 		out = append(out, n.Text)
 	}
 	for _, s := range d.Sections {
-		out = append(out, s.Text)
+		out = append(out, Plain(s.HTML))
 	}
 	return out
 }
@@ -382,7 +386,7 @@ func TestSameWhateverTheParts(t *testing.T) {
 func TestCommon(t *testing.T) {
 	docs := make([]Document, 600)
 	for i := range docs {
-		docs[i] = Document{Title: fmt.Sprintf("Case %s", made[i%len(made)]), Sections: []Section{{"", "health of " + made[(i+3)%len(made)]}}}
+		docs[i] = Document{Title: fmt.Sprintf("Case %s", made[i%len(made)]), Sections: []Section{section("", "health of "+made[(i+3)%len(made)])}}
 	}
 	docs[7].Summary = "About health"
 	x := open(t, Build(input(docs), Options{}))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // A lexicon is every form of the index with its term. Terms are numbered in
@@ -63,15 +64,42 @@ func (x *lexicon) termsOf(w *worker) []uint32 {
 	return out
 }
 
-// sortEntries puts the data of a run into the order of terms.
-func (r *run) sortEntries(terms []uint32) {
-	r.entries = make([]entry, len(r.forms))
-	from := uint32(0)
-	for i, form := range r.forms {
-		r.entries[i] = entry{terms[form], from, r.ends[i]}
-		from = r.ends[i]
+// byTerm returns the forms of a worker in the order of their terms.
+func byTerm(terms []uint32) []uint32 {
+	order := make([]uint32, len(terms))
+	for i := range order {
+		order[i] = uint32(i)
 	}
-	slices.SortFunc(r.entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.from, b.from)) })
+	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(terms[a], terms[b]) })
+	return order
+}
+
+// scratches are lists to be used again.
+var scratches = sync.Pool{New: func() any { return new([]int32) }}
+
+// sortEntries puts the data of a run into the order of terms. order is that of
+// byTerm.
+func (r *run) sortEntries(terms, order []uint32) {
+	scratch := scratches.Get().(*[]int32)
+	defer scratches.Put(scratch)
+	*scratch = slices.Grow((*scratch)[:0], len(terms))[:len(terms)]
+	at := *scratch // behind the place of each form in the run
+	clear(at)
+	for i, form := range r.forms {
+		at[form] = int32(i + 1)
+	}
+	r.entries = make([]entry, 0, len(r.forms))
+	for _, form := range order {
+		i := at[form] - 1
+		if i < 0 {
+			continue
+		}
+		from := uint32(0)
+		if i > 0 {
+			from = r.ends[i-1]
+		}
+		r.entries = append(r.entries, entry{terms[form], from, r.ends[i]})
+	}
 	r.forms, r.ends, r.worker = nil, nil, nil
 }
 

@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"sync"
 )
 
 // A list is the postings of one term, encoded.
@@ -42,23 +41,19 @@ func newMerger(runs []*run, shapes []shape) *merger {
 }
 
 // lists returns the postings of the terms from to to-1.
-func (m *merger) lists(from, to uint32) []list {
+func (m *merger) lists(from, to uint32, e *encoder) []list {
 	cursors := make([]int, len(m.runs))
 	for i, r := range m.runs {
 		cursors[i] = r.find(from)
 	}
 	out := make([]list, to-from)
-	e := encoders.Get().(*encoder)
-	defer encoders.Put(e)
-	places := e.places
 	for term := from; term < to; term++ {
-		places = places[:0]
+		e.places = e.places[:0]
 		for i, r := range m.runs {
-			places, cursors[i] = r.gather(places, cursors[i], term)
+			e.places, cursors[i] = r.gather(e.places, cursors[i], term)
 		}
-		out[term-from] = e.list(m, places, true)
+		out[term-from] = e.list(m, e.places, true)
 	}
-	e.places = places
 	return out
 }
 
@@ -105,9 +100,6 @@ type encoder struct {
 	places                           []place
 	gaps, classes, counts, positions []byte
 }
-
-// encoders are to be used again, with the room that they have come to have.
-var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
 // list encodes the postings of a term that stands at these places, ascending.
 func (e *encoder) list(m *merger, places []place, positions bool) list {

@@ -74,14 +74,20 @@ type payload struct {
 	hash   string
 }
 
-// deflaters are writers to be used again: one takes more than a megabyte.
-// Level 5 takes a sixth of the time of level 9, and 1.4% more room.
+// A deflater is to be used again: it takes more than a megabyte.
+type deflater struct {
+	w   *flate.Writer
+	out bytes.Buffer
+}
+
+// deflaters deflate at level 5, which takes a sixth of the time of level 9,
+// and 1.4% more room.
 var deflaters = sync.Pool{New: func() any {
 	w, err := flate.NewWriter(nil, 5)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	return w
+	return &deflater{w: w}
 }}
 
 // pack compresses the payload, if it is not yet, and lets go of its data.
@@ -89,18 +95,19 @@ func (p *payload) pack() {
 	if p.packed != nil {
 		return
 	}
-	b, w := new(bytes.Buffer), deflaters.Get().(*flate.Writer)
-	w.Reset(b)
-	_, err := w.Write(p.data)
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	d.out.Reset()
+	d.w.Reset(&d.out)
+	_, err := d.w.Write(p.data)
 	if err == nil {
-		err = w.Close()
+		err = d.w.Close()
 	}
 	if err != nil {
 		panic(err) // a buffer does not fail
 	}
-	deflaters.Put(w)
-	sum := sha256.Sum256(b.Bytes())
-	p.packed, p.hash, p.data = bytes.Clone(b.Bytes()), hex.EncodeToString(sum[:4]), nil
+	sum := sha256.Sum256(d.out.Bytes())
+	p.packed, p.hash, p.data = bytes.Clone(d.out.Bytes()), hex.EncodeToString(sum[:4]), nil
 }
 
 // maxPayload bounds what a part may unfold to when it is read.
