@@ -192,7 +192,7 @@ var ofCases = []edit{
 	change("the origin of a record", func(a *author, d *draft) { d.origin = pick(a, places) }),
 	change("the type of a record", func(a *author, d *draft) { d.kind = pick(a, kinds) }),
 	change("the domain of a record", func(a *author, d *draft) { d.domain = pick(a, a.fields) }),
-	change("the year of a record", func(a *author, d *draft) { d.year = 1955 + a.rand.IntN(60) }),
+	change("the year of a record", func(a *author, d *draft) { d.year = 1955 + a.rand.IntN(55) }), // its adoption is of 2010
 	change("the state of a record", func(a *author, d *draft) {
 		d.state = pick(a, strings.Fields("published published published review withdrawn"))
 	}),

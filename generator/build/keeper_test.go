@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"casebook/generator/diag"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -150,7 +152,8 @@ func (s *tried) build(name string, files []string) (report Report, good bool) {
 		s.good = want
 	}
 	if err != nil {
-		s.why = fmt.Sprintf("%s: %v %.300v", name, err, report.Findings)
+		wrong := slices.DeleteFunc(slices.Clone(report.Findings), func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+		s.why = fmt.Sprintf("%s: %v %.600s", name, err, texts(wrong))
 	}
 	got := tree(s.t, s.out)
 	if err := s.followed(report, err, got); err != nil {
