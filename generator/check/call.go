@@ -40,7 +40,7 @@ var callRules = []callRule{
 
 // Call returns the findings about one call for evidence, survey or review.
 func Call(site *model.Site, c *model.Call) diag.List {
-	if len(c.KeyAt) == 0 {
+	if c.KeyAt.Len() == 0 {
 		return nil
 	}
 	out := reporter{file: c.File}
@@ -95,7 +95,7 @@ func (r *call) need(key string, given bool, hint string) {
 		return
 	}
 	what, at := "is missing", r.c.EndAt
-	if place, written := r.c.KeyAt[key]; written {
+	if place, written := r.c.KeyAt.Of(key); written {
 		what, at = "has no value that can be read", place
 	}
 	r.add(at, fmt.Sprintf("the key %s %s; a call needs it", key, what), "write "+key+": "+hint)

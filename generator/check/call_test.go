@@ -15,7 +15,7 @@ func count(line int32, text string) model.Count { return model.ParseCount(val(li
 // validCall returns a call without a fault, changed by break_.
 func validCall(break_ func(*model.Call)) *model.Call {
 	c := &model.Call{
-		File: "content/calls/example.md", Slug: "example", EndAt: at(99, 1), KeyAt: map[string]model.At{"title": at(2, 1)},
+		File: "content/calls/example.md", Slug: "example", EndAt: at(99, 1), KeyAt: model.NewPlaces([]string{"title"}, []model.At{at(2, 1)}),
 		Title: val(2, "A survey"), Kind: val(3, "survey"), Year: year(4, 2017), By: val(5, "A team"),
 		Question: val(6, "Has it been adopted?"), Summary: val(7, "Few said so."), Updated: val(8, "2026-01-01"),
 		Figures: []model.Figure{

@@ -92,7 +92,7 @@ func Site(site *model.Site, facts []*derive.Facts) diag.List {
 // without a single key is left alone: its reader has said what is wrong.
 func Case(site *model.Site, f *derive.Facts) diag.List {
 	c := f.Case
-	if len(c.KeyAt) == 0 {
+	if c.KeyAt.Len() == 0 {
 		return nil
 	}
 	out := reporter{file: c.File}
@@ -107,7 +107,7 @@ func Case(site *model.Site, f *derive.Facts) diag.List {
 
 // Page returns the findings about one page of prose.
 func Page(site *model.Site, p *model.Page) diag.List {
-	if len(p.KeyAt) == 0 {
+	if p.KeyAt.Len() == 0 {
 		return nil
 	}
 	out := reporter{file: p.File}

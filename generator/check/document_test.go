@@ -68,7 +68,7 @@ func TestReferences(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	page := func(change func(*model.Page)) *model.Site {
-		p := &model.Page{File: "content/pages/about.md", Slug: "about", EndAt: at(9, 1), KeyAt: map[string]model.At{"title": at(2, 1)},
+		p := &model.Page{File: "content/pages/about.md", Slug: "about", EndAt: at(9, 1), KeyAt: model.NewPlaces([]string{"title"}, []model.At{at(2, 1)}),
 			Title: val(2, "About"), Summary: val(3, "What this is."), Updated: val(4, "2026-01-01")}
 		change(p)
 		site := siteOf()

@@ -34,7 +34,7 @@ var partnershipRules = []partnershipRule{
 
 // Partnership returns the findings about one partnership.
 func Partnership(site *model.Site, p *model.Partnership) diag.List {
-	if len(p.KeyAt) == 0 {
+	if p.KeyAt.Len() == 0 {
 		return nil
 	}
 	out := reporter{file: p.File}
@@ -83,7 +83,7 @@ func (r *partnership) need(key string, given bool, hint string) {
 		return
 	}
 	what, at := "is missing", r.p.EndAt
-	if place, written := r.p.KeyAt[key]; written {
+	if place, written := r.p.KeyAt.Of(key); written {
 		what, at = "has no value that can be read", place
 	}
 	r.add(at, fmt.Sprintf("the key %s %s; a partnership needs it", key, what), "write "+key+": "+hint)
@@ -106,7 +106,8 @@ func partnershipPartners(r *partnership) {
 	delete(codes, "")
 	known := !slices.ContainsFunc(r.p.Partners, func(p model.Partner) bool { return p.Country.Code == "" })
 	if len(r.p.Partners) > 0 && known && len(codes) < 2 {
-		r.add(r.p.KeyAt["partners"], "all partners are in one country", "name the partner in the other country as well")
+		at, _ := r.p.KeyAt.Of("partners")
+		r.add(at, "all partners are in one country", "name the partner in the other country as well")
 	}
 }
 

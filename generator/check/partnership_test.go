@@ -12,7 +12,7 @@ import (
 func validPartnership(break_ func(*model.Partnership)) *model.Partnership {
 	refs := func(line int32) []model.Value { return vals(line, "rao1991") }
 	p := &model.Partnership{
-		File: "content/partnerships/example.md", Slug: "example", EndAt: at(99, 1), KeyAt: map[string]model.At{"title": at(2, 1), "partners": at(3, 1)},
+		File: "content/partnerships/example.md", Slug: "example", EndAt: at(99, 1), KeyAt: model.NewPlaces([]string{"title", "partners"}, []model.At{at(2, 1), at(3, 1)}),
 		Title: val(2, "Two hospitals"), Summary: val(4, "They work together."), Updated: val(5, "2026-01-01"),
 		Partners: []model.Partner{{At: at(10, 3), Name: val(11, "A hospital"), Country: land(12, "UGA"), References: refs(13)},
 			{At: at(14, 3), Name: val(15, "Another"), Country: land(16, "GBR")}},

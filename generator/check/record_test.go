@@ -64,7 +64,10 @@ func TestRequired(t *testing.T) {
 		{"type", "every record has a type", stub(without("innovation_type")), "missing-key 99:1", "innovation_type"},
 		{"direction", "every record has a direction", stub(without("learning_direction")), "missing-key 99:1", "lmic-to-hic"},
 		{"summary", "every record has a summary", stub(without("summary")), "missing-key 99:1", "summary"},
-		{"written without a value", "the place is the key", stub(func(c *model.Case) { c.Title = model.Value{At: at(2, 1)}; c.KeyAt["title"] = at(2, 1) }), "missing-key 2:1", "title"},
+		{"written without a value", "the place is the key", stub(func(c *model.Case) {
+			c.Title = model.Value{At: at(2, 1)}
+			c.KeyAt = model.NewPlaces([]string{"title"}, []model.At{at(2, 1)})
+		}), "missing-key 2:1", "title"},
 		{"two at once", "all findings in one run", stub(without("title", "summary")), "missing-key 99:1; missing-key 99:1", ""},
 		{"nothing read", "a file without a key is its reader's matter", &model.Case{File: file, Slug: "example"}, "", ""},
 		{"id", "a full record has an id", validCase(without("id")), "missing-key 99:1", "lf-0000"},

@@ -141,7 +141,7 @@ func (r *record) needEntries(list []entryNeed) {
 // need reports a key without a value.
 func (r *record) need(key, hint string) {
 	what, at := "is missing", r.c.EndAt
-	if place, written := r.c.KeyAt[key]; written {
+	if place, written := r.c.KeyAt.Of(key); written {
 		what, at = "has no value that can be read", place
 	}
 	r.add(at, fmt.Sprintf("the key %s %s; a record with status %s needs it", key, what, r.c.RecordStatus()), "write "+key+": "+hint)

@@ -69,7 +69,7 @@ func vals(line int32, texts ...string) []model.Value {
 func validCase(break_ func(*model.Case)) *model.Case {
 	c := &model.Case{
 		File: file, Slug: "example", Format: "YAML", EndAt: at(99, 1),
-		KeyAt: map[string]model.At{},
+		KeyAt: model.NewPlaces([]string{"lang"}, []model.At{at(91, 1)}),
 
 		Title:             val(2, "Cord clamping by a boiled thread"),
 		OriginCountry:     []model.Country{land(3, "IND")},
@@ -115,7 +115,6 @@ func validCase(break_ func(*model.Case)) *model.Case {
 		Lang:    val(91, "en"),
 		Body:    model.Body{Words: 400, CiteKeys: []string{"rao1991"}},
 	}
-	c.KeyAt["lang"] = at(91, 1)
 	if break_ != nil {
 		break_(c)
 	}

@@ -337,15 +337,15 @@ func (m *Map) Keys() []string {
 }
 
 // KeysAt returns the place of every key that is written.
-func (m *Map) KeysAt() map[string]model.At {
+func (m *Map) KeysAt() model.Places {
 	if m == nil {
-		return nil
+		return model.Places{}
 	}
-	places := make(map[string]model.At, len(m.node.Pairs))
+	places := make([]model.At, len(m.node.Pairs))
 	for i := range m.node.Pairs {
-		places[m.node.Pairs[i].Key] = keyAt(&m.node.Pairs[i])
+		places[i] = keyAt(&m.node.Pairs[i])
 	}
-	return places
+	return model.NewPlaces(m.Keys(), places)
 }
 
 func at(line, col int) model.At { return model.At{Line: int32(line), Col: int32(col)} }

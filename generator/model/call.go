@@ -23,9 +23,9 @@ var CallKinds = []string{CallOpen, CallSurvey, CallReview, CallFellowship}
 type Call struct {
 	File   string
 	Slug   string
-	Folder string        // the folder of index.md and its data file; empty for a single file
-	KeyAt  map[string]At // place of each top-level key that is written
-	EndAt  At            // where the front matter ends: the place of what is missing
+	Folder string // the folder of index.md and its data file; empty for a single file
+	KeyAt  Places // place of each top-level key that is written
+	EndAt  At     // where the front matter ends: the place of what is missing
 
 	Title    Value
 	Kind     Value // one of CallKinds

@@ -23,8 +23,8 @@ type Case struct {
 	Slug   string // file or folder name; the last part of its address
 	Format string // "yaml", "toml" or "json": how the front matter is written
 
-	KeyAt map[string]At // place of each top-level key that is written
-	EndAt At            // where the front matter ends: the place of what is missing
+	KeyAt Places // place of each top-level key that is written
+	EndAt At     // where the front matter ends: the place of what is missing
 
 	Title             Value
 	OriginCountry     []Country

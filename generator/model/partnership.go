@@ -9,8 +9,8 @@ const Ongoing = "ongoing"
 type Partnership struct {
 	File  string
 	Slug  string
-	KeyAt map[string]At // place of each top-level key that is written
-	EndAt At            // where the front matter ends: the place of what is missing
+	KeyAt Places // place of each top-level key that is written
+	EndAt At     // where the front matter ends: the place of what is missing
 
 	Title      Value
 	Summary    Value

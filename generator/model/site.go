@@ -19,7 +19,7 @@ type Site struct {
 type Page struct {
 	File       string
 	Slug       string
-	KeyAt      map[string]At
+	KeyAt      Places
 	EndAt      At
 	Title      Value
 	Summary    Value
