@@ -101,9 +101,9 @@ func TestWorksOnce(t *testing.T) {
 		return model.Reference{Key: val(key), Title: val("T"), DOI: val(doi)}
 	}
 	cases := []*model.Case{
-		{Slug: "b", ID: val("lf-0010"), References: []model.Reference{doi("x", "10.1/A"), {Key: val("page"), URL: val("https://example.org/")}}},
-		{Slug: "a", ID: val("lf-0009"), References: []model.Reference{doi("y", "https://doi.org/10.1/a"), doi("z", "10.1/b")}},
-		{Slug: "c", References: []model.Reference{{Key: val("again"), URL: val("https://example.org/")}, {Key: val("same"), PMID: val("7"), DOI: val("10.1/B")}, {Key: val("seven"), PMID: val("7")}, {Key: val("none"), Title: val("T")}}},
+		{Slug: "b", ID: val("lf-0010"), Detail: &model.Detail{References: []model.Reference{doi("x", "10.1/A"), {Key: val("page"), URL: val("https://example.org/")}}}},
+		{Slug: "a", ID: val("lf-0009"), Detail: &model.Detail{References: []model.Reference{doi("y", "https://doi.org/10.1/a"), doi("z", "10.1/b")}}},
+		{Slug: "c", Detail: &model.Detail{References: []model.Reference{{Key: val("again"), URL: val("https://example.org/")}, {Key: val("same"), PMID: val("7"), DOI: val("10.1/B")}, {Key: val("seven"), PMID: val("7")}, {Key: val("none"), Title: val("T")}}}},
 	}
 	var keys []string
 	for w := range Works(cases) {

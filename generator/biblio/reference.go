@@ -76,8 +76,9 @@ func Works(cases []*model.Case) iter.Seq[Work] {
 	return func(yield func(Work) bool) {
 		seen := map[string]bool{}
 		for _, c := range byNumber(cases) {
-			for i := range c.References {
-				r := &c.References[i]
+			sources := c.Sources()
+			for i := range sources {
+				r := &sources[i]
 				if known(seen, r) {
 					continue
 				}

@@ -75,7 +75,7 @@ func (s *stock) full(c *Content) bool {
 	const spare = 64 << 20
 	live := int64(0)
 	for _, k := range c.Site.Cases {
-		live += k.Body.Kept.Size()
+		live += k.Kept().Size()
 	}
 	return s.prose.Size() > 2*live+spare
 }

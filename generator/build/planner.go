@@ -157,8 +157,8 @@ func (p *planner) record(f *derive.Facts) {
 		p.view(path, "withdrawn", c.File, dependsOn, func() any { return p.pages.Withdrawn(f) })
 		return
 	}
-	for i := range c.Body.Images {
-		dependsOn = append(dependsOn, "file:"+slashpath.Join(c.Folder, c.Body.Images[i].Name))
+	for _, image := range c.Images() {
+		dependsOn = append(dependsOn, "file:"+slashpath.Join(c.Folder, image.Name))
 	}
 	for _, r := range p.pages.Related(c.Slug) {
 		dependsOn = append(dependsOn, "file:"+r.Case.File)

@@ -150,8 +150,7 @@ func names(list []model.Name) []search.Text {
 // document returns record i as it is searched.
 func (x *indexer) document(i int) search.Document {
 	f := x.docs[i]
-	c := f.Case
-	body := c.Body.Open()
+	c := f.Case.Open()
 	d := search.Document{
 		Lang: cmp.Or(c.Lang.Text, x.p.content.Site.Config.Language), Title: c.Title.Text, Names: names(c.AlsoKnownAs),
 		Summary: c.Summary.Text, Labels: x.labels(f), References: references(c), Newest: x.newest[f], Card: x.card(f),
@@ -160,8 +159,8 @@ func (x *indexer) document(i int) search.Document {
 	for _, h := range c.Body.Headings {
 		d.Headings = append(d.Headings, h.Text)
 	}
-	d.Sections = append(d.Sections, search.Section{HTML: body.Lead})
-	for _, s := range body.Sections {
+	d.Sections = append(d.Sections, search.Section{HTML: c.Body.Lead})
+	for _, s := range c.Body.Sections {
 		d.Sections = append(d.Sections, search.Section{Heading: s.Title, HTML: s.HTML})
 	}
 	for k := range x.facets {

@@ -205,33 +205,55 @@ type cited struct {
 // referenceDiffers compares references with one DOI. Within a record two of
 // them are the finding duplicate-doi already.
 func referenceDiffers(site *model.Site, out *reporter) {
-	seen := make(map[string]cited, 4*len(site.Cases))
-	compare := func(file string, refs []model.Reference) {
+	// Of each source only the place of its first reference is kept: the
+	// references of a large site are not in memory.
+	type place struct{ list, item int }
+	lists := referenceLists(site)
+	seen := make(map[string]place, 4*len(site.Cases))
+	for n, list := range lists {
+		refs := list.open()
 		for i := range refs {
 			if !refs[i].DOI.Given() {
 				continue
 			}
 			doi := normalDOI(refs[i].DOI.Text)
 			before, known := seen[doi]
-			if !known {
-				seen[doi] = cited{&refs[i], file}
-			} else if before.file != file {
-				out.differs(cited{&refs[i], file}, before)
+			switch {
+			case !known:
+				seen[strings.Clone(doi)] = place{n, i}
+			case before.list != n:
+				first := lists[before.list]
+				out.differs(cited{&refs[i], list.file}, cited{&first.open()[before.item], first.file})
 			}
 		}
 	}
+}
+
+// A referenceList is the references of one file.
+type referenceList struct {
+	file string
+	open func() []model.Reference
+}
+
+// referenceLists returns the references of all files, those of records first.
+func referenceLists(site *model.Site) []referenceList {
+	var all []referenceList
 	for _, c := range site.Cases {
-		compare(c.File, c.References)
+		all = append(all, referenceList{c.File, c.Sources})
+	}
+	add := func(file string, refs []model.Reference) {
+		all = append(all, referenceList{file, func() []model.Reference { return refs }})
 	}
 	for _, p := range site.Pages {
-		compare(p.File, p.References)
+		add(p.File, p.References)
 	}
 	for _, c := range site.Calls {
-		compare(c.File, c.References)
+		add(c.File, c.References)
 	}
 	for _, p := range site.Partnerships {
-		compare(p.File, p.References)
+		add(p.File, p.References)
 	}
+	return all
 }
 
 // differs reports the first field in which two references to one source

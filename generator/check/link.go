@@ -29,7 +29,7 @@ func Links(site *model.Site, has func(address string) bool) diag.List {
 		l.ids["/"+p.Slug+"/"] = bodyIDs(&p.Body, p.References)
 	}
 	for _, c := range site.Cases {
-		l.body(c.File, &c.Body)
+		l.links(c.File, c.Links())
 	}
 	for _, p := range site.Pages {
 		l.body(p.File, &p.Body)
@@ -51,9 +51,13 @@ type links struct {
 }
 
 func (l *links) body(file string, body *model.Body) {
+	l.links(file, body.Links)
+}
+
+func (l *links) links(file string, list []model.Link) {
 	l.out.file = file
-	for i := range body.Links {
-		if link := &body.Links[i]; !link.Image {
+	for i := range list {
+		if link := &list[i]; !link.Image {
 			l.link(link)
 		}
 	}
@@ -120,8 +124,13 @@ func caseIDs(c *model.Case) func(string) bool {
 	if len(c.History) > 0 {
 		sections = append(sections, "history")
 	}
-	inBody := bodyIDs(&c.Body, c.References)
-	return func(id string) bool { return slices.Contains(sections, id) || id == "related" || inBody(id) }
+	return func(id string) bool {
+		if slices.Contains(sections, id) || id == "related" {
+			return true
+		}
+		open := c.Open()
+		return bodyIDs(&open.Body, open.References)(id)
+	}
 }
 
 // bodyIDs returns the ids of a text and its references.

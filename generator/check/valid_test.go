@@ -96,12 +96,6 @@ func validCase(break_ func(*model.Case)) *model.Case {
 		Barriers:         vals(43, "staff-time", "regulation"),
 		Enablers:         vals(45, "low-cost"),
 		AlsoKnownAs:      []model.Name{{Text: val(46, "boiled thread")}, {Text: val(47, "fil bouilli"), Lang: val(48, "fr")}},
-		References: []model.Reference{
-			{At: at(50, 3), Key: val(51, "rao1991"), Type: val(52, "article-journal"), Title: val(53, "Boiled thread"),
-				Authors: vals(54, "Rao S"), Container: val(55, "J Trop Pediatr"), Year: year(56, 1991), DOI: val(57, "10.1093/tropej/37.1.1"),
-				PMID: val(58, "1234567"), URL: val(59, "https://example.org/rao"), Accessed: val(60, "2026-11-01")},
-			{At: at(61, 3), Key: val(62, "lee2003"), Type: val(63, "book"), Title: val(64, "Cord care"), Year: year(65, 2003), ISBN: val(66, "978-3-16-148410-0")},
-		},
 		Contributors: []model.Contributor{{At: at(70, 3), Name: val(71, "Example Group"), Role: val(72, "author"),
 			ORCID: val(73, "0000-0002-1825-0097"), Country: land(74, "IND")}},
 		Added:    val(75, "2025-01-10"),
@@ -113,7 +107,13 @@ func validCase(break_ func(*model.Case)) *model.Case {
 		},
 		Aliases: vals(90, "/cases/old-example/"),
 		Lang:    val(91, "en"),
-		Body:    model.Body{Words: 400, CiteKeys: []string{"rao1991"}},
+		Detail: &model.Detail{Body: model.Body{Words: 400, CiteKeys: []string{"rao1991"}},
+			References: []model.Reference{
+				{At: at(50, 3), Key: val(51, "rao1991"), Type: val(52, "article-journal"), Title: val(53, "Boiled thread"),
+					Authors: vals(54, "Rao S"), Container: val(55, "J Trop Pediatr"), Year: year(56, 1991), DOI: val(57, "10.1093/tropej/37.1.1"),
+					PMID: val(58, "1234567"), URL: val(59, "https://example.org/rao"), Accessed: val(60, "2026-11-01")},
+				{At: at(61, 3), Key: val(62, "lee2003"), Type: val(63, "book"), Title: val(64, "Cord care"), Year: year(65, 2003), ISBN: val(66, "978-3-16-148410-0")},
+			}},
 	}
 	if break_ != nil {
 		break_(c)
@@ -127,7 +127,7 @@ func stub(break_ func(*model.Case)) *model.Case {
 	c := &model.Case{
 		File: full.File, Slug: full.Slug, EndAt: full.EndAt, KeyAt: full.KeyAt, Title: full.Title,
 		OriginCountry: full.OriginCountry, InnovationType: full.InnovationType,
-		LearningDirection: full.LearningDirection, Summary: full.Summary,
+		LearningDirection: full.LearningDirection, Summary: full.Summary, Detail: &model.Detail{},
 	}
 	if break_ != nil {
 		break_(c)

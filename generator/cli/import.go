@@ -425,8 +425,9 @@ func keyOf(yaml string) string {
 // has the same DOI or title. A key that is taken gets a number.
 func newReferences(c *model.Case, list []intake.Reference) []fix.Amendment {
 	keys, works := map[string]bool{}, map[string]bool{}
-	for i := range c.References {
-		r := &c.References[i]
+	sources := c.Sources()
+	for i := range sources {
+		r := &sources[i]
 		keys[r.Key.Text] = true
 		works[strings.ToLower(r.DOI.Text)], works[source.Slug(r.Title.Text)] = true, true
 	}

@@ -14,7 +14,7 @@ func (d *maker) references() table.Table {
 	t := table.Table{Name: References, Title: "References", Key: []string{"case", "key"}, References: []table.Reference{ofCase},
 		Description: "One row a source of a record. A work that two records cite has two rows; they have one DOI, where it has one."}
 	fields := append(belongs[*model.Reference](d, "the reference"), d.work()...)
-	return table.Of(t, fields, entries(d, func(f *derive.Facts) []model.Reference { return f.Case.References }))
+	return table.Of(t, fields, entries(d, func(f *derive.Facts) []model.Reference { return f.Case.Sources() }))
 }
 
 func (d *maker) work() []referenceField {

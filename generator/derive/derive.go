@@ -75,6 +75,18 @@ type Facts struct {
 	Mark         Mark
 }
 
+// Open returns the facts of a record that has its references and its prose:
+// the same, or a copy where these were put by.
+func (f *Facts) Open() *Facts {
+	c := f.Case.Open()
+	if c == f.Case {
+		return f
+	}
+	open := *f
+	open.Case = c
+	return &open
+}
+
 // Case derives the facts of one case.
 func Case(c *model.Case, vocabularies *vocab.Set) *Facts {
 	ladder := vocabularies.Get("adoption-status")

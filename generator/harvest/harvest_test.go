@@ -47,13 +47,13 @@ func samples() map[string]*Record {
 		Adoptions: []model.Adoption{{Country: model.Country{Code: "GBR"}, Year: year("2018"), Status: val("not-adopted"), References: []model.Value{val("a")}}},
 		Evidence:  model.Evidence{At: model.At{Line: 1}, Origin: val("ocebm-2")}, Added: val("2026-11-20"), Updated: val("2026-11-22"),
 		AlsoKnownAs: []model.Name{{Text: val("low-cost mesh")}, {Text: val("filet"), Lang: val("fr")}}, Returned: &model.Returned{Note: val("n")},
-		References: []model.Reference{ref("a", "10.1/a(b)"), ref("b", "10.1/b"), ref("c", "")}, Reviewed: &model.Review{On: val("2026-11-21"), By: val("An editor")},
+		Detail: &model.Detail{References: []model.Reference{ref("a", "10.1/a(b)"), ref("b", "10.1/b"), ref("c", "")}}, Reviewed: &model.Review{On: val("2026-11-21"), By: val("An editor")},
 		Contributors: []model.Contributor{{Name: val("Garcia, Josiah"), Role: val("author"), ORCID: val("0000-0002-1825-0097")}, {Name: val("WHO Immediate KMC Study Group"), Role: val("author")}},
 		History:      []model.Change{{On: val("2026-11-20"), Change: val("first published")}}, Extra: map[string][]model.Value{"colour": {val("red")}},
 	}
 	trouble := *whole
 	trouble.Title = val(`</script><!-- "quotes", & 'more' =cmd() 🎉 علاج`)
-	trouble.Contributors, trouble.Adoptions, trouble.References, trouble.Extra = nil, nil, nil, nil
+	trouble.Contributors, trouble.Adoptions, trouble.Detail, trouble.Extra = nil, nil, nil, nil
 	withdrawn := *whole
 	withdrawn.Status, withdrawn.Withdrawn = val(model.StatusWithdrawn), &model.Withdrawal{On: val("2026-11-22"), Reason: val("error"), Note: val("Wrong place.")}
 	bare := &model.Case{Slug: "bare", Title: val("Bare"), Status: val(model.StatusPublished)}
@@ -310,7 +310,7 @@ func checkGraph(t *testing.T, nodes []node, r *Record, judge func(string, ...any
 	}
 	report := found["Report"][0]
 	counts := map[string]int{"author": len(r.Authors), "publisher": 1, "isPartOf": 1, "about": 1, "version": 1, "license": 1, "spatialCoverage": len(r.Places)}
-	for _, ref := range r.Facts.Case.References {
+	for _, ref := range r.Facts.Case.Sources() {
 		if ref.DOI.Given() {
 			counts["citation"]++
 		}

@@ -171,8 +171,8 @@ func years(r *Record) string {
 // citations are the references that have a DOI, each by its address.
 func citations(c *model.Case) []ref {
 	var list []ref
-	for i := range c.References {
-		if address := cite.DOIAddress(c.References[i].DOI.Text); address != "" {
+	for _, r := range c.Sources() {
+		if address := cite.DOIAddress(r.DOI.Text); address != "" {
 			list = append(list, ref{address})
 		}
 	}

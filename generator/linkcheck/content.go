@@ -35,6 +35,7 @@ func Links(site *model.Site, unchecked []model.UncheckedLink) (links, left []Lin
 		}
 	}
 	for _, c := range site.Cases {
+		c = c.Open()
 		collect(add, c.File, c.References, &c.Body)
 	}
 	for _, p := range site.Pages {

@@ -216,10 +216,10 @@ func TestPublicOnly(t *testing.T) {
 func TestLinksAndFindings(t *testing.T) {
 	at := func(line int32) model.At { return model.At{Line: line, Col: 3} }
 	site := &model.Site{Cases: []*model.Case{
-		{File: "b.md", References: []model.Reference{{URL: model.Value{Text: "https://a.example/x", At: at(4)}}}},
-		{File: "a.md", References: []model.Reference{{DOI: model.Value{Text: "10.1/x", At: at(5)}}},
+		{File: "b.md", Detail: &model.Detail{References: []model.Reference{{URL: model.Value{Text: "https://a.example/x", At: at(4)}}}}},
+		{File: "a.md", Detail: &model.Detail{References: []model.Reference{{DOI: model.Value{Text: "10.1/x", At: at(5)}}},
 			Body: model.Body{Links: []model.Link{{Dest: "https://a.example/x", At: at(9)}, {Dest: "/cases/b/", Target: "/cases/b/"},
-				{Dest: "mailto:x@example.org"}, {Dest: "https://paywall.example/1", At: at(10)}}}},
+				{Dest: "mailto:x@example.org"}, {Dest: "https://paywall.example/1", At: at(10)}}}}},
 	}}
 	links, left := Links(site, []model.UncheckedLink{{URL: model.Value{Text: "https://paywall.example/*"}, Reason: model.Value{Text: "asks for a password"}}})
 	pos := func(file string, line int) diag.Pos { return diag.Pos{File: file, Line: line, Col: 3} }

@@ -48,7 +48,7 @@ func (l *loader) readCase(entry source.Entry) (*model.Case, diag.List, error) {
 	body.Images = shelf.named(body.Images)
 	c.Body = body
 	if l.opt.Archive != nil {
-		c.Body.Keep(l.opt.Archive)
+		c.PutBy(l.opt.Archive)
 	}
 	return c, append(found, more...), nil
 }

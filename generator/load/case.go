@@ -51,7 +51,7 @@ func readKeys(m *decode.Map, extra []string) *model.Case {
 		Enablers:         m.Values("enablers"),
 		AlsoKnownAs:      names(m),
 		Call:             m.Value("call"),
-		References:       each(m.Maps("references"), reference),
+		Detail:           &model.Detail{References: each(m.Maps("references"), reference)},
 		Contributors:     each(m.Maps("contributors"), contributor),
 		Added:            m.Value("added"),
 		Updated:          m.Value("updated"),

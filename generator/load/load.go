@@ -190,7 +190,7 @@ func isDate(s string) bool {
 func images(site *model.Site) []Image {
 	var list []Image
 	for _, c := range site.Cases {
-		for _, image := range c.Body.Images {
+		for _, image := range c.Images() {
 			list = append(list, Image{File: path.Join(c.Folder, image.Name), Address: image.Address})
 		}
 	}

@@ -1,13 +1,7 @@
 package model
 
-import (
-	"slices"
-	"sync"
-)
-
 // A Body is the Markdown of a file, rendered. All HTML in it is safe by
-// construction: package markdown is the only place that makes it. Lead and the
-// HTML of sections may be kept out of memory: Open returns them.
+// construction: package markdown is the only place that makes it.
 type Body struct {
 	Lead     []byte    // HTML before the first heading of level 2
 	Sections []Section // one per heading of level 2, in order
@@ -18,24 +12,6 @@ type Body struct {
 	CiteKeys []string  // cited keys in order of first use; their index + 1 is their number
 	Words    int       // words of prose, without headings' markup, code and references
 	Code     bool      // whether a code block was highlighted
-	Kept     Kept      // where Lead and the HTML of sections are, when they are not here
-}
-
-// Kept is the place of the HTML of a body in an archive.
-type Kept struct {
-	In   Archive // nil: the HTML is in the body
-	At   int64
-	Lead int   // bytes of Lead, which come first
-	HTML []int // bytes of each section's HTML
-}
-
-// Size returns the bytes of HTML in the archive.
-func (k *Kept) Size() int64 {
-	size := int64(k.Lead)
-	for _, n := range k.HTML {
-		size += int64(n)
-	}
-	return size
 }
 
 // A Section is a heading of level 2 and what stands under it.
@@ -44,89 +20,6 @@ type Section struct {
 	Title string // plain text
 	Label []byte // HTML of the heading
 	HTML  []byte // HTML of the content, without the heading
-}
-
-// An Archive keeps texts out of memory.
-type Archive interface {
-	// Put keeps a text, which may be changed afterwards, and returns its place;
-	// ok is false where the text is better left in memory.
-	Put(text []byte) (at int64, ok bool)
-	// Read fills p with the text at a place. What goes wrong is the archive's to
-	// tell: p is then of no use.
-	Read(p []byte, at int64)
-}
-
-// buffers are for bodies on their way to an archive and back.
-var buffers sync.Pool // *[]byte
-
-// Keep puts the HTML of the body into an archive and leaves it out of memory,
-// if the archive takes it.
-func (b *Body) Keep(in Archive) {
-	buffer, _ := buffers.Get().(*[]byte)
-	if buffer == nil {
-		buffer = new([]byte)
-	}
-	defer buffers.Put(buffer)
-	all, sizes := append((*buffer)[:0], b.Lead...), make([]int, len(b.Sections))
-	for i := range b.Sections {
-		all = append(all, b.Sections[i].HTML...)
-		sizes[i] = len(b.Sections[i].HTML)
-	}
-	*buffer = all
-	at, ok := in.Put(all)
-	if !ok {
-		return
-	}
-	b.Kept, b.Lead = Kept{In: in, At: at, Lead: len(b.Lead), HTML: sizes}, nil
-	for i := range b.Sections {
-		s := &b.Sections[i]
-		s.Label, s.HTML = slices.Clone(s.Label), nil
-	}
-}
-
-// Open returns the body with its HTML in memory.
-func (b *Body) Open() Body {
-	if b.Kept.In == nil {
-		return *b
-	}
-	all := make([]byte, int(b.Kept.Size()))
-	b.Kept.In.Read(all, b.Kept.At)
-	cut := func(n int) []byte {
-		part := all[:n:n]
-		all = all[n:]
-		return part
-	}
-	open := *b
-	open.Lead, open.Sections, open.Kept = cut(b.Kept.Lead), slices.Clone(b.Sections), Kept{}
-	for i := range open.Sections {
-		open.Sections[i].HTML = cut(b.Kept.HTML[i])
-	}
-	return open
-}
-
-// HTML returns Lead and the HTML of each section as texts, wherever they are.
-func (b *Body) HTML() (lead string, sections []string) {
-	sections = make([]string, len(b.Sections))
-	if b.Kept.In == nil {
-		for i := range b.Sections {
-			sections[i] = string(b.Sections[i].HTML)
-		}
-		return string(b.Lead), sections
-	}
-	buffer, _ := buffers.Get().(*[]byte)
-	if buffer == nil {
-		buffer = new([]byte)
-	}
-	defer buffers.Put(buffer)
-	size := int(b.Kept.Size())
-	*buffer = slices.Grow((*buffer)[:0], size)[:size]
-	b.Kept.In.Read(*buffer, b.Kept.At)
-	all := string(*buffer)
-	lead, all = all[:b.Kept.Lead], all[b.Kept.Lead:]
-	for i, n := range b.Kept.HTML {
-		sections[i], all = all[:n], all[n:]
-	}
-	return lead, sections
 }
 
 // A Heading is one heading.

@@ -47,7 +47,6 @@ type Case struct {
 	Enablers         []Value
 	AlsoKnownAs      []Name
 	Call             Value
-	References       []Reference
 	Contributors     []Contributor
 	Added            Value // dates are YYYY-MM-DD
 	Updated          Value
@@ -59,7 +58,8 @@ type Case struct {
 	Lang             Value
 	Extra            map[string][]Value // keys of taxonomies that site.toml adds
 
-	Body Body
+	*Detail      // its references and its prose; nil where they are put by, see Open
+	kept    Kept // where they are then
 }
 
 // RecordStatus returns the status of the record; one that names none is a stub.
@@ -76,9 +76,10 @@ func (c *Case) Version() int { return max(1, len(c.History)) }
 
 // Reference returns the reference with this key, or nil.
 func (c *Case) Reference(key string) *Reference {
-	for i := range c.References {
-		if c.References[i].Key.Text == key {
-			return &c.References[i]
+	sources := c.Sources()
+	for i := range sources {
+		if sources[i].Key.Text == key {
+			return &sources[i]
 		}
 	}
 	return nil
@@ -155,6 +156,12 @@ type Reference struct {
 	Access    Value
 	Lang      Value
 	Note      Value
+}
+
+// single returns the values of a reference that are one text each.
+func (r *Reference) single() [20]*Value {
+	return [...]*Value{&r.Key, &r.Type, &r.Title, &r.Container, &r.Publisher, &r.Place, &r.Year.Value, &r.Volume, &r.Issue, &r.Pages,
+		&r.Number, &r.DOI, &r.PMID, &r.PMCID, &r.ISBN, &r.URL, &r.Accessed, &r.Access, &r.Lang, &r.Note}
 }
 
 // A Contributor is a person or organisation behind the record.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"unique"
 )
@@ -24,6 +25,10 @@ func NewPlaces(keys []string, at []At) Places {
 
 // Len returns the number of keys.
 func (p Places) Len() int { return len(p.at) }
+
+// Equal reports whether both have the same keys at the same places, in the
+// same order.
+func (p Places) Equal(q Places) bool { return p.names == q.names && slices.Equal(p.at, q.at) }
 
 // Of returns the place of a key; ok is false where it is not written.
 func (p Places) Of(key string) (at At, ok bool) {

@@ -88,6 +88,7 @@ type Change struct{ On, Change, By string }
 
 // Case returns the view of a record that is not withdrawn.
 func (s *Site) Case(f *derive.Facts) *Case {
+	f = f.Open()
 	c := f.Case
 	address := CaseAddress(c.Slug)
 	v := &Case{Frame: s.frame(address, c.Title.Text, c.Summary.Text)}
@@ -108,10 +109,9 @@ func (s *Site) Case(f *derive.Facts) *Case {
 	refs := s.refLinks(numbered)
 	v.Route = s.routeFigure(f)
 	v.Facts = s.facts(v.Root, f)
-	lead, texts := c.Body.HTML()
-	v.Lead = template.HTML(lead) //nolint:gosec // made safe by construction
-	for i, sec := range c.Body.Sections {
-		v.Sections = append(v.Sections, Section{ID: sec.ID, Label: trusted(sec.Label), HTML: template.HTML(texts[i])}) //nolint:gosec // the same
+	v.Lead = trusted(c.Body.Lead)
+	for _, sec := range c.Body.Sections {
+		v.Sections = append(v.Sections, Section{ID: sec.ID, Label: trusted(sec.Label), HTML: trusted(sec.HTML)})
 	}
 	v.Adoptions = s.adoptionTable(v.Root, f, refs)
 	v.Evidence = s.evidence(v.Root, c)

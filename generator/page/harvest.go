@@ -49,6 +49,7 @@ func (s *Site) Harvest() *harvest.Site {
 // HarvestRecord returns a record as its page shows it to programs, but for the
 // picture.
 func (s *Site) HarvestRecord(f *derive.Facts) *harvest.Record {
+	f = f.Open()
 	c := f.Case
 	i := s.Item(f)
 	r := &harvest.Record{
@@ -76,8 +77,9 @@ func (s *Site) Item(f *derive.Facts) biblio.Item {
 // references writes the references of a record as CSL-JSON, with their keys.
 func references(w io.Writer, c *model.Case) error {
 	return biblio.CSLJSON(w, func(yield func(biblio.Item) bool) {
-		for i := range c.References {
-			if !yield(biblio.Reference(&c.References[i], c.References[i].Key.Text)) {
+		sources := c.Sources()
+		for i := range sources {
+			if !yield(biblio.Reference(&sources[i], sources[i].Key.Text)) {
 				return
 			}
 		}

@@ -107,8 +107,9 @@ func secondPerson(c *model.Case) bool {
 
 func untraced(c *model.Case) []*model.Reference {
 	var list []*model.Reference
-	for i := range c.References {
-		r := &c.References[i]
+	sources := c.Sources()
+	for i := range sources {
+		r := &sources[i]
 		if !r.DOI.Given() && !r.PMID.Given() && !r.PMCID.Given() && !r.ISBN.Given() && !r.URL.Given() {
 			list = append(list, r)
 		}

@@ -11,7 +11,7 @@ import (
 func text(s string) model.Value { return model.Value{Text: s, At: model.At{Line: 1, Col: 1}} }
 
 func record(id, status, added string, edit func(*model.Case)) *derive.Facts {
-	c := &model.Case{ID: text(id), Slug: id, Status: text(status), Added: text(added), References: []model.Reference{{Key: text("a"), DOI: text("10.1/x")}}}
+	c := &model.Case{ID: text(id), Slug: id, Status: text(status), Added: text(added), Detail: &model.Detail{References: []model.Reference{{Key: text("a"), DOI: text("10.1/x")}}}}
 	if edit != nil {
 		edit(c)
 	}
