@@ -1,6 +1,7 @@
 package build
 
 import (
+	stdcmp "cmp"
 	"context"
 	"errors"
 	"flag"
@@ -15,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"casebook/generator/diag"
+	"casebook/generator/spool"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -198,6 +200,12 @@ func clean(ctx context.Context, fsys fs.FS, opt Options) (map[string]string, err
 	if content.Findings.HasErrors() && !opt.Draft {
 		return nil, ErrFindings
 	}
+	files, err := inMemory(content, opt)
+	return files, stdcmp.Or(err, ctx.Err())
+}
+
+// inMemory renders the files of a site.
+func inMemory(content *Content, opt Options) (map[string]string, error) {
 	plan := content.plan
 	if err := plan.budget.err(); err != nil {
 		return nil, err
@@ -221,7 +229,41 @@ func clean(ctx context.Context, fsys fs.FS, opt Options) (map[string]string, err
 			return nil, err
 		}
 	}
-	return files, ctx.Err()
+	return files, nil
+}
+
+// TestPutBy: a site whose records were put by, as those of a large site are,
+// is the same, byte for byte.
+func TestPutBy(t *testing.T) {
+	opt := Options{BaseURL: "https://example.org/"}
+	want, err := clean(t.Context(), root, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := &stock{prose: new(spool.File)}
+	left.prose.Put(make([]byte, 2<<20)) // from now on all goes into the file
+	content, err := loadWith(t.Context(), root, opt, left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer content.Close()
+	for _, c := range content.Site.Cases {
+		if c.Detail != nil || c.Kept().Size() == 0 {
+			t.Fatalf("%s is in memory", c.File)
+		}
+	}
+	got, err := inMemory(content, opt)
+	if err := errors.Join(err, left.prose.Err()); err != nil {
+		t.Fatal(err)
+	}
+	for file := range want {
+		if got[file] != want[file] {
+			t.Errorf("%s differs", file)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d files, and %d when all is in memory", len(got), len(want))
+	}
 }
 
 // TestTooLittle proves that TestRandomEdits would see an entry that declares
