@@ -104,6 +104,29 @@ func (b *Body) Open() Body {
 	return open
 }
 
+// Each calls f with Lead, as number -1, and with the HTML of each section. Where
+// they wait in a file they are read into room, which is returned, larger if need
+// be; then they are valid until room is used again.
+func (b *Body) Each(room []byte, f func(section int, html []byte)) []byte {
+	if b.Kept.In == nil {
+		f(-1, b.Lead)
+		for i := range b.Sections {
+			f(i, b.Sections[i].HTML)
+		}
+		return room
+	}
+	size := int(b.Kept.Size())
+	room = slices.Grow(room[:0], size)[:size]
+	b.Kept.In.Read(room, b.Kept.At)
+	f(-1, room[:b.Kept.Lead])
+	at := b.Kept.Lead
+	for i, n := range b.Kept.HTML {
+		f(i, room[at:at+n])
+		at += n
+	}
+	return room
+}
+
 // HTML returns Lead and the HTML of each section as texts, wherever they are.
 func (b *Body) HTML() (lead string, sections []string) {
 	sections = make([]string, len(b.Sections))

@@ -5,104 +5,128 @@ import (
 	"strings"
 )
 
-// columns are what all records are filtered and sorted by.
-type columns struct {
-	ids    []string
-	values []column // by facet
-	years  []column // by column of years
-	newest []int32
-	titles []string // folded
+// A record is what the index knows of a record besides its words.
+type record struct {
+	id, title, path string
+	sorted          string // the title, folded
+	newest          int32
 }
 
-// A column is a list of numbers for every record.
-type column [][]int32
-
-func newColumns(in *Input) columns {
-	c := columns{ids: make([]string, in.N), newest: make([]int32, in.N), titles: make([]string, in.N)}
-	for range in.Facets {
-		c.values = append(c.values, make(column, in.N))
+// share makes the texts of records one piece of memory.
+func share(records []record, room []byte) []byte {
+	room = room[:0]
+	for i := range records {
+		r := &records[i]
+		room = append(append(append(append(room, r.id...), r.title...), r.path...), r.sorted...)
 	}
-	for range in.Years {
-		c.years = append(c.years, make(column, in.N))
+	all := string(room)
+	cut := func(s *string) { *s, all = all[:len(*s)], all[len(*s):] }
+	for i := range records {
+		r := &records[i]
+		cut(&r.id)
+		cut(&r.title)
+		cut(&r.path)
+		cut(&r.sorted)
 	}
-	return c
+	return room
 }
 
-// set keeps the values of record i.
-func (c *columns) set(i int, d *Document) {
-	c.ids[i] = d.Card.ID
-	c.newest[i] = int32(d.Newest)
-	c.titles[i] = normal(d.Title)
-	for k := range c.values {
-		c.values[k][i] = small(d.Values, k)
-	}
-	for k := range c.years {
-		c.years[k][i] = small(d.Years, k)
+// columns are what consecutive records are filtered by: for each facet and each
+// column of years a list of every record, u length and u each.
+type columns [][]byte
+
+// add adds a record.
+func (c columns) add(in *Input, d *Document) {
+	for k := range c {
+		lists, i := d.Values, k
+		if k >= len(in.Facets) {
+			lists, i = d.Years, k-len(in.Facets)
+		}
+		var list []int
+		if i < len(lists) {
+			list = lists[i]
+		}
+		c[k] = appendList(c[k], list)
 	}
 }
 
-func small(lists [][]int, k int) []int32 {
-	if k >= len(lists) || len(lists[k]) == 0 {
-		return nil
+// appendList appends a list of numbers, ascending, each once.
+func appendList(dst []byte, list []int) []byte {
+	var room [16]int
+	own := room[:0]
+	for _, n := range list {
+		own = append(own, max(0, n))
 	}
-	out := make([]int32, len(lists[k]))
-	for i, n := range lists[k] {
-		out[i] = int32(max(0, n))
+	slices.Sort(own)
+	own = slices.Compact(own)
+	dst = appendU(dst, len(own))
+	for _, n := range own {
+		dst = appendU(dst, n)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return dst
 }
 
-// payloads returns the facets and the columns, cut by records.
-func (c *columns) payloads(in *Input, per int) []payload {
-	ranks := c.ranks()
+// cutLists cuts the lists of n records off.
+func cutLists(data []byte, n int) (lists, rest []byte) {
+	rest = data
+	for range n {
+		var count uint32
+		for count, rest = cutU(rest); count > 0; count-- {
+			_, rest = cutU(rest)
+		}
+	}
+	return data[:len(data)-len(rest)], rest
+}
+
+// facetPayloads returns the facets and the columns, cut by records.
+func (x *builder) facetPayloads() []payload {
+	all := make(columns, len(x.in.Facets)+len(x.in.Years))
+	for _, c := range x.columns {
+		for k := range all {
+			all[k] = append(all[k], c[k]...)
+		}
+	}
+	ranks := ranks(x.records)
 	var out []payload
-	for first := 0; first == 0 || first < in.N; first += per {
+	for first := 0; first == 0 || first < x.in.N; first += x.sizes.Facets {
 		p := payload{kind: kindFacets, first: first}
 		if first == 0 {
-			p.data = appendFacets(p.data, in.Facets)
+			p.data = appendFacets(p.data, x.in.Facets)
 		}
-		last := min(first+per, in.N)
+		last := min(first+x.sizes.Facets, x.in.N)
 		var f front
-		for _, id := range c.ids[first:last] {
-			p.data = f.append(p.data, id)
+		for i := range x.records[first:last] {
+			p.data = f.append(p.data, x.records[first+i].id)
 		}
-		for _, values := range slices.Concat(c.values, c.years) {
-			p.data = values[first:last].append(p.data)
+		for k := range all {
+			var lists []byte
+			lists, all[k] = cutLists(all[k], last-first)
+			p.data = append(p.data, lists...)
 		}
-		for _, order := range [][]int32{c.newest, ranks} {
-			for _, n := range order[first:last] {
-				p.data = appendU(p.data, int(n))
-			}
+		for i := range x.records[first:last] {
+			p.data = appendU(p.data, int(x.records[first+i].newest))
+		}
+		for _, rank := range ranks[first:last] {
+			p.data = appendU(p.data, int(rank))
 		}
 		out = append(out, p)
 	}
 	return out
 }
 
-func (c column) append(dst []byte) []byte {
-	for _, list := range c {
-		dst = appendU(dst, len(list))
-		for _, n := range list {
-			dst = appendU(dst, int(n))
-		}
-	}
-	return dst
-}
-
 // ranks returns the place of every record in the order of titles; of equal
 // titles the lower number comes first.
-func (c *columns) ranks() []int32 {
-	order := make([]int32, len(c.titles))
+func ranks(records []record) []int32 {
+	order := make([]int32, len(records))
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return strings.Compare(c.titles[a], c.titles[b]) })
-	ranks := make([]int32, len(order))
+	slices.SortStableFunc(order, func(a, b int32) int { return strings.Compare(records[a].sorted, records[b].sorted) })
+	out := make([]int32, len(order))
 	for rank, i := range order {
-		ranks[i] = int32(rank)
+		out[i] = int32(rank)
 	}
-	return ranks
+	return out
 }
 
 func appendFacets(dst []byte, facets []Facet) []byte {

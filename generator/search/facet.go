@@ -79,6 +79,9 @@ func (d *facetData) read(data []byte, first bool, n, all int) error {
 	return r.end()
 }
 
+// A column is a list of numbers for every record.
+type column [][]int32
+
 func (c column) read(r *reader, n int) column {
 	for i := 0; i < n && r.err == nil; i++ {
 		var list []int32

@@ -46,8 +46,13 @@ func openFS(t testing.TB, fsys fs.FS, manifest []byte) *Index {
 }
 
 // input makes an input of documents.
+func documentOf(in *Input, i int) (d Document) {
+	in.Document(i, &d)
+	return d
+}
+
 func input(docs []Document) Input {
-	return Input{N: len(docs), Document: func(i int) Document { return docs[i] }, Lang: "en", Years: []string{SortYear}}
+	return Input{N: len(docs), Document: func(i int, d *Document) { *d = docs[i] }, Lang: "en", Years: []string{SortYear}}
 }
 
 // ask returns the records that a query finds, in order.
@@ -218,7 +223,7 @@ func TestCards(t *testing.T) {
 	for _, sizes := range []Sizes{{}, {Terms: 1, Positions: 1, Cards: 2, Facets: 1}} {
 		x := open(t, Build(in, Options{Sizes: sizes}))
 		for i := range in.N {
-			d := in.Document(i)
+			d := documentOf(&in, i)
 			want := d.Card
 			want.Title, want.Summary = d.Title, d.Summary
 			got, err := x.Card(i)
@@ -297,7 +302,7 @@ func TestAgainstTexts(t *testing.T) {
 		a, b, c := word(), word(), word()
 		var want []int
 		for i := range in.N {
-			d := in.Document(i)
+			d := documentOf(&in, i)
 			if holds(&d, a+" "+b) && !holds(&d, b+" "+c) && holds(&d, c) {
 				want = append(want, i)
 			}
@@ -323,7 +328,7 @@ func TestCounts(t *testing.T) {
 	}
 	total, want := 0, [][]int{make([]int, 3), make([]int, 4)}
 	for i := range in.N {
-		d := in.Document(i)
+		d := documentOf(&in, i)
 		if year := d.Years[0][0]; !holds(&d, "ember") || year < 1960 || year > 2000 {
 			continue
 		}
