@@ -210,11 +210,11 @@ func (x *builder) finish() *Built {
 	return b
 }
 
-// oneFile returns all payloads as one, when they are one of each kind and
-// together small enough.
+// oneFile returns all payloads as one, when there is one of each kind, but for
+// columns, and they are small enough together.
 func (x *builder) oneFile(all []payload) (payload, bool) {
 	count := numbered(all)
-	if x.large() || len(count) < len(all) {
+	if x.large() || len(all) > len(count)-1+count[kindFacets] {
 		return payload{}, false
 	}
 	one := payload{kind: kindAll}

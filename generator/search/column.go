@@ -66,52 +66,59 @@ func appendList(dst []byte, list []int) []byte {
 	return dst
 }
 
-// cutLists cuts the lists of n records off.
-func cutLists(data []byte, n int) (lists, rest []byte) {
-	rest = data
-	for range n {
-		var count uint32
-		for count, rest = cutU(rest); count > 0; count-- {
-			_, rest = cutU(rest)
+// The orders of records, which are columns too. They follow the facets and the
+// years.
+const (
+	orderNewest = iota
+	orderTitle
+	orderID
+	orders
+)
+
+// facetPayloads returns the columns; small ones that follow each other are in
+// one part.
+func (x *builder) facetPayloads() []payload {
+	facets, lists := len(x.in.Facets), len(x.in.Facets)+len(x.in.Years)
+	var out []payload
+	p := payload{kind: kindFacets}
+	for k := range lists + orders {
+		var data []byte
+		if k < facets {
+			data = appendValues(data, x.in.Facets[k].Values)
 		}
+		if k < lists {
+			for _, c := range x.columns {
+				data = append(data, c[k]...)
+			}
+		} else {
+			data = appendOrder(data, x.records, k-lists)
+		}
+		if k > 0 && len(p.data)+len(data) > x.sizes.Columns {
+			out = append(out, p)
+			p = payload{kind: kindFacets, first: k}
+		}
+		p.data = append(p.data, data...)
 	}
-	return data[:len(data)-len(rest)], rest
+	return append(out, p)
 }
 
-// facetPayloads returns the facets and the columns, cut by records.
-func (x *builder) facetPayloads() []payload {
-	all := make(columns, len(x.in.Facets)+len(x.in.Years))
-	for _, c := range x.columns {
-		for k := range all {
-			all[k] = append(all[k], c[k]...)
+func appendOrder(data []byte, records []record, order int) []byte {
+	switch order {
+	case orderNewest:
+		for i := range records {
+			data = appendU(data, int(records[i].newest))
 		}
-	}
-	ranks := ranks(x.records)
-	var out []payload
-	for first := 0; first == 0 || first < x.in.N; first += x.sizes.Facets {
-		p := payload{kind: kindFacets, first: first}
-		if first == 0 {
-			p.data = appendFacets(p.data, x.in.Facets)
+	case orderTitle:
+		for _, rank := range ranks(records) {
+			data = appendU(data, int(rank))
 		}
-		last := min(first+x.sizes.Facets, x.in.N)
+	case orderID:
 		var f front
-		for i := range x.records[first:last] {
-			p.data = f.append(p.data, x.records[first+i].id)
+		for i := range records {
+			data = f.append(data, records[i].id)
 		}
-		for k := range all {
-			var lists []byte
-			lists, all[k] = cutLists(all[k], last-first)
-			p.data = append(p.data, lists...)
-		}
-		for i := range x.records[first:last] {
-			p.data = appendU(p.data, int(x.records[first+i].newest))
-		}
-		for _, rank := range ranks[first:last] {
-			p.data = appendU(p.data, int(rank))
-		}
-		out = append(out, p)
 	}
-	return out
+	return data
 }
 
 // ranks returns the place of every record in the order of titles; of equal
@@ -129,23 +136,20 @@ func ranks(records []record) []int32 {
 	return out
 }
 
-func appendFacets(dst []byte, facets []Facet) []byte {
-	dst = appendU(dst, len(facets))
-	for _, f := range facets {
-		dst = appendS(appendS(dst, f.Key), f.Label)
-		dst = appendU(dst, len(f.Values))
-		for _, v := range f.Values {
-			dst = appendS(appendS(dst, v.ID), v.Label)
-			var names []string
-			for _, name := range v.Names {
-				if folded := normal(name); folded != "" && !slices.Contains(names, folded) {
-					names = append(names, folded)
-				}
+// appendValues writes the values of a facet.
+func appendValues(dst []byte, values []Value) []byte {
+	dst = appendU(dst, len(values))
+	for _, v := range values {
+		dst = appendS(appendS(dst, v.ID), v.Label)
+		var names []string
+		for _, name := range v.Names {
+			if folded := normal(name); folded != "" && !slices.Contains(names, folded) {
+				names = append(names, folded)
 			}
-			dst = appendU(dst, len(names))
-			for _, name := range names {
-				dst = appendS(dst, name)
-			}
+		}
+		dst = appendU(dst, len(names))
+		for _, name := range names {
+			dst = appendS(dst, name)
 		}
 	}
 	return dst

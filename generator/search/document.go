@@ -69,7 +69,6 @@ type Author struct{ Family, Given, Suffix, Literal, ORCID string }
 // A Facet is a key by which records are filtered.
 type Facet struct {
 	Key    string // of the front matter: "innovation_type"
-	Label  string
 	Values []Value
 }
 

@@ -13,13 +13,13 @@ type Sizes struct {
 	Terms     int // deflated bytes of a part with terms, estimated
 	Positions int // deflated bytes of a part with positions, estimated
 	Cards     int // records of a part with cards
-	Facets    int // records of a part with facets
+	Columns   int // bytes up to which columns are in one part
 }
 
 // sizesFor returns the sizes for a number of records: parts are larger where
 // there would be too many.
 func sizesFor(n int) Sizes {
-	s := Sizes{OneFile: 60 << 10, Terms: 32 << 10, Positions: 200 << 10, Cards: 160, Facets: 10000}
+	s := Sizes{OneFile: 60 << 10, Terms: 32 << 10, Positions: 200 << 10, Cards: 160, Columns: 16 << 10}
 	switch {
 	case n >= 30000:
 		s.Terms, s.Positions, s.Cards = 44<<10, 400<<10, 256
