@@ -21,12 +21,11 @@ var facetOrder = []string{"innovation_type", "adoption_status", "origin_region",
 // allFacets returns the facets of the search: the taxonomies, the countries
 // and regions, the editorial state and the language.
 func (x *indexer) allFacets() []facet {
-	t := x.p.content.Strings.T
 	list := []facet{
-		x.regions(t("facet-region")),
-		x.countries("origin_country", t("facet-origin-country"), func(f *derive.Facts) []string { return f.Countries }),
-		x.countries("adoption_country", t("facet-adoption-country"), adopters),
-		x.states(t("facet-state")),
+		x.regions(),
+		x.countries("origin_country", func(f *derive.Facts) []string { return f.Countries }),
+		x.countries("adoption_country", adopters),
+		x.states(),
 		x.languages(),
 	}
 	for i := range x.p.content.Index.Taxonomies {
@@ -49,7 +48,7 @@ func (x *indexer) allFacets() []facet {
 const keyLang = "lang"
 
 func (x *indexer) taxonomy(t *taxonomy.Taxonomy) facet {
-	f := facet{Facet: search.Facet{Key: t.Key, Label: x.p.pages.TaxonomyLabel(t)}}
+	f := facet{Facet: search.Facet{Key: t.Key}}
 	for i := range t.Terms {
 		f.Values = append(f.Values, search.Value{ID: t.Terms[i].ID, Label: t.Terms[i].Label})
 	}
@@ -58,8 +57,8 @@ func (x *indexer) taxonomy(t *taxonomy.Taxonomy) facet {
 }
 
 // regions is the facet of the World Bank's regions of origin.
-func (x *indexer) regions(label string) facet {
-	f := facet{Facet: search.Facet{Key: "origin_region", Label: label}}
+func (x *indexer) regions() facet {
+	f := facet{Facet: search.Facet{Key: "origin_region"}}
 	for _, id := range country.WBRegions() {
 		f.Values = append(f.Values, search.Value{ID: id, Label: x.p.content.Strings.T("region-" + id)})
 	}
@@ -76,14 +75,14 @@ func (x *indexer) regions(label string) facet {
 }
 
 // countries is a facet of the countries that at least one record has.
-func (x *indexer) countries(key, label string, of func(*derive.Facts) []string) facet {
+func (x *indexer) countries(key string, of func(*derive.Facts) []string) facet {
 	used := map[string]bool{}
 	for _, r := range x.docs {
 		for _, code := range of(r) {
 			used[code] = true
 		}
 	}
-	f := facet{Facet: search.Facet{Key: key, Label: label}, values: of}
+	f := facet{Facet: search.Facet{Key: key}, values: of}
 	for i := range country.All() {
 		c := &country.All()[i]
 		if used[c.Alpha3] {
@@ -95,8 +94,8 @@ func (x *indexer) countries(key, label string, of func(*derive.Facts) []string) 
 }
 
 // states is the facet of the editorial state.
-func (x *indexer) states(label string) facet {
-	f := facet{Facet: search.Facet{Key: keyState, Label: label}}
+func (x *indexer) states() facet {
+	f := facet{Facet: search.Facet{Key: keyState}}
 	for _, id := range []string{"reviewed", "not-reviewed", "review-due", model.StatusReview, model.StatusStub} {
 		f.Values = append(f.Values, search.Value{ID: id, Label: x.p.content.Strings.T("state-" + id)})
 	}

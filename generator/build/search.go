@@ -147,31 +147,41 @@ func names(list []model.Name) []search.Text {
 	return out
 }
 
-// document returns record i as it is searched.
-func (x *indexer) document(i int) search.Document {
+// document fills d with record i as it is searched.
+func (x *indexer) document(i int, d *search.Document) {
 	f := x.docs[i]
-	c := f.Case.Open()
-	d := search.Document{
-		Lang: cmp.Or(c.Lang.Text, x.p.content.Site.Config.Language), Title: c.Title.Text, Names: names(c.AlsoKnownAs),
-		Summary: c.Summary.Text, Labels: x.labels(f), References: references(c), Newest: x.newest[f], Card: x.card(f),
-		Years: [][]int{{}, {}},
-	}
+	var c *model.Case
+	c, d.Room = f.Case.OpenIn(d.Room)
+	d.Lang = cmp.Or(c.Lang.Text, x.p.content.Site.Config.Language)
+	d.Title, d.Summary, d.Names = c.Title.Text, c.Summary.Text, names(c.AlsoKnownAs)
+	d.Headings = d.Headings[:0]
 	for _, h := range c.Body.Headings {
 		d.Headings = append(d.Headings, h.Text)
 	}
-	d.Sections = append(d.Sections, search.Section{HTML: c.Body.Lead})
+	d.Sections = append(d.Sections[:0], search.Section{HTML: c.Body.Lead})
 	for _, s := range c.Body.Sections {
 		d.Sections = append(d.Sections, search.Section{Heading: s.Title, HTML: s.HTML})
 	}
+	d.References = references(d.References[:0], c)
+	x.values(f, d)
+	d.Labels = x.labels(d.Labels[:0], f, d.Values)
+	d.Newest, d.Card = x.newest[f], x.card(f)
+}
+
+// values fills in what a record is filtered by.
+func (x *indexer) values(f *derive.Facts, d *search.Document) {
+	if d.Values == nil {
+		d.Values, d.Years = make([][]int, len(x.facets)), make([][]int, len(yearColumns))
+	}
 	for k := range x.facets {
-		var values []int
+		d.Values[k] = d.Values[k][:0]
 		for _, id := range x.facets[k].values(f) {
 			if v, ok := x.indices[k][id]; ok {
-				values = append(values, v)
+				d.Values[k] = append(d.Values[k], v)
 			}
 		}
-		d.Values = append(d.Values, values)
 	}
+	d.Years[0], d.Years[1] = d.Years[0][:0], d.Years[1][:0]
 	if f.OriginYear > 0 {
 		d.Years[0] = append(d.Years[0], f.OriginYear)
 	}
@@ -180,12 +190,10 @@ func (x *indexer) document(i int) search.Document {
 			d.Years[1] = append(d.Years[1], year)
 		}
 	}
-	return d
 }
 
-// references returns the titles and the authors of the sources.
-func references(c *model.Case) []string {
-	var out []string
+// references appends the titles and the authors of the sources.
+func references(out []string, c *model.Case) []string {
 	for i := range c.References {
 		r := &c.References[i]
 		out = append(out, r.Title.Text)
@@ -198,22 +206,23 @@ func references(c *model.Case) []string {
 	return out
 }
 
-// labels returns what a record is filed under, in words: its terms, its
-// countries in every language of the data, its places and organisations.
-func (x *indexer) labels(f *derive.Facts) []search.Text {
-	out := make([]search.Text, 0, 40)
+// labels appends what a record is filed under, in words: its terms, its
+// countries in every language of the data, its places and organisations. values
+// are those of its facets.
+func (x *indexer) labels(out []search.Text, f *derive.Facts, values [][]int) []search.Text {
 	add := func(text, lang string) {
 		if text != "" && !slices.ContainsFunc(out, func(t search.Text) bool { return t.Text == text }) {
 			out = append(out, search.Text{Text: text, Lang: lang})
 		}
 	}
 	site := x.p.content.Site.Config.Language
-	for k, facet := range x.facets {
+	for k := range x.facets {
+		facet := &x.facets[k]
 		if facet.Key == "lang" || facet.Key == keyState {
 			continue
 		}
-		for _, id := range facet.values(f) {
-			if v, ok := x.indices[k][id]; ok && id != model.NotStated {
+		for _, v := range values[k] {
+			if facet.Values[v].ID != model.NotStated {
 				add(facet.Values[v].Label, site)
 			}
 		}

@@ -137,7 +137,7 @@ func TestSearchWhateverTheParts(t *testing.T) {
 	defer content.Close()
 	in := newIndexer(content.plan).input()
 	var indices []*search.Index
-	for _, sizes := range []search.Sizes{{}, {Terms: 2 << 10, Positions: 4 << 10, Cards: 5, Facets: 7}} {
+	for _, sizes := range []search.Sizes{{}, {Terms: 2 << 10, Positions: 4 << 10, Cards: 5}} {
 		built := search.Build(in, search.Options{Sizes: sizes})
 		files := fstest.MapFS{}
 		for i := range built.Parts {

@@ -101,20 +101,36 @@ func (c *Case) Open() *Case {
 	if c.Detail != nil {
 		return c
 	}
+	buffer := borrow()
+	defer buffers.Put(buffer)
+	all := c.kept.read(buffer, 0, int(c.kept.Size()))
+	return c.with(all, bytes.Clone(all[c.kept.refs+c.kept.lists:]))
+}
+
+// OpenIn is Open for one record after the other. HTML that has to be read
+// stands in room, which is returned, larger if need be: it is valid until room is used
+// again.
+func (c *Case) OpenIn(room []byte) (*Case, []byte) {
+	if c.Detail != nil {
+		return c, room
+	}
+	all := c.kept.read(&room, 0, int(c.kept.Size()))
+	return c.with(all, all[c.kept.refs+c.kept.lists:]), room
+}
+
+// with returns the record with what was read of it. It keeps html.
+func (c *Case) with(all, html []byte) *Case {
 	open := *c
 	open.Detail = &Detail{}
 	if c.kept.in == nil {
 		return &open
 	}
-	buffer := borrow()
-	defer buffers.Put(buffer)
-	all := c.kept.read(buffer, 0, int(c.kept.Size()))
 	r := reader{s: string(all[:c.kept.refs+c.kept.lists])}
 	open.References = r.references()
 	r.off = c.kept.refs
 	r.lists(&open.Body)
 	open.Body.Images = c.kept.images
-	r.html(&open.Body, bytes.Clone(all[c.kept.refs+c.kept.lists:]))
+	r.html(&open.Body, html)
 	return &open
 }
 
@@ -134,7 +150,9 @@ func (k *Kept) read(buffer *[]byte, from, n int) []byte {
 		*buffer = make([]byte, n)
 	}
 	p := (*buffer)[:n]
-	k.in.Read(p, k.at+int64(from))
+	if n > 0 {
+		k.in.Read(p, k.at+int64(from))
+	}
 	return p
 }
 

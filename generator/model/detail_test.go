@@ -92,6 +92,13 @@ func TestPutBy(t *testing.T) {
 	if diff := cmp.Diff(want, c.Open(), whole); diff != "" {
 		t.Errorf("opened (-as it was):\n%s", diff)
 	}
+	first, room := c.OpenIn(nil)
+	if diff := cmp.Diff(want, first, whole); diff != "" {
+		t.Errorf("opened in a room (-as it was):\n%s", diff)
+	}
+	if again, _ := c.OpenIn(room); &again.Body.Lead[0] != &first.Body.Lead[0] {
+		t.Error("the room is not used again")
+	}
 	if diff := cmp.Diff(want.References, c.Sources(), whole); diff != "" {
 		t.Errorf("sources (-as they were):\n%s", diff)
 	}

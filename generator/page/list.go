@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"casebook/generator/derive"
-	"casebook/generator/taxonomy"
 )
 
 // A Pager leads through the pages of a long list.
@@ -124,9 +123,6 @@ func (s *Site) pager(root Way, base string, n, pages int) *Pager {
 }
 
 const notStated = "not-stated"
-
-// TaxonomyLabel returns the label of a taxonomy.
-func (s *Site) TaxonomyLabel(t *taxonomy.Taxonomy) string { return s.taxonomyLabel(t.ID, t.Label) }
 
 // taxonomyLabel returns the label of a taxonomy; those that are no vocabulary
 // or share one have an interface string.

@@ -76,7 +76,7 @@ var hostile = []string{
 // TestBrokenParts: a part that is gone, empty, cut short, of another name or
 // of other bytes is an error that names it.
 func TestBrokenParts(t *testing.T) {
-	b := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Facets: 2}})
+	b := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Columns: 60}})
 	use := func(x *Index) error {
 		for _, q := range []string{`"groin hernia" kmc madre`, "xyzzyx", "inguinal hernia", "type:device"} {
 			if _, err := x.Search(Query{Text: q}); err != nil {
@@ -115,8 +115,8 @@ func TestBrokenParts(t *testing.T) {
 func TestBrokenManifest(t *testing.T) {
 	good := string(Build(tiny(), Options{}).Manifest)
 	for name, text := range map[string]string{
-		"empty": "", "no JSON": "{", "null": "null", "another version": strings.Replace(good, `"version":1`, `"version":2`, 1),
-		"no parts": `{"version":1,"n":1}`, "records below zero": strings.Replace(good, `"n":3`, `"n":-3`, 1),
+		"empty": "", "no JSON": "{", "null": "null", "another version": strings.Replace(good, `"version":2`, `"version":1`, 1),
+		"no parts": `{"version":2,"n":1}`, "records below zero": strings.Replace(good, `"n":3`, `"n":-3`, 1),
 		"records beyond bounds": strings.Replace(good, `"n":3`, `"n":99999999`, 1),
 		"a part beyond the end": strings.Replace(good, `"first":[0]`, `"first":[0,9]`, 1),
 		"a part before the one": strings.Replace(good, `"first":[0]`, `"first":[0,-1]`, 1),
@@ -183,7 +183,7 @@ func FuzzWords(f *testing.F) {
 
 // FuzzParts: a part of any bytes gives an error or an answer.
 func FuzzParts(f *testing.F) {
-	b := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Facets: 2}})
+	b := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Columns: 60}})
 	for i := range b.Parts {
 		data, err := unpack(b.Parts[i].Name, files(f, b)[b.Parts[i].Path()].Data)
 		if err != nil {
@@ -222,7 +222,7 @@ func FuzzParts(f *testing.F) {
 func FuzzManifest(f *testing.F) {
 	b := Build(tiny(), Options{})
 	f.Add(b.Manifest)
-	many := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Facets: 2}})
+	many := Build(tiny(), Options{Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Columns: 60}})
 	f.Add(many.Manifest)
 	fsys := files(f, b)
 	for name, file := range files(f, many) {

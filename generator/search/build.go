@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 
 	"casebook/generator/parallel"
 )
@@ -39,12 +38,11 @@ type builder struct {
 	opt   Options
 	sizes Sizes
 
-	free    chan *worker
 	workers []*worker
 	runs    []*run
 	shapes  []shape
-	titles  []title
-	columns columns
+	records []record
+	columns []columns // of each run
 
 	lexicon  *lexicon
 	concepts []concept
@@ -59,23 +57,22 @@ func (x *builder) collect() {
 	n := (x.in.N + per - 1) / per
 	x.runs = make([]*run, n)
 	x.shapes = make([]shape, x.in.N)
-	x.titles = make([]title, x.in.N)
-	x.columns = newColumns(&x.in)
+	x.records = make([]record, x.in.N)
+	x.columns = make([]columns, n)
 	x.cards = make([]payload, n)
 	if x.opt.Texts {
 		x.texts = make([]payload, n)
 	}
 	count := x.workerCount()
-	x.free = make(chan *worker, count)
-	for range count {
+	free := pool(count, func() *worker {
 		w := newWorker()
 		x.workers = append(x.workers, w)
-		x.free <- w
-	}
+		return w
+	})
 	parallel.For(n, count, func(i int) {
-		w := <-x.free
+		w := <-free
 		x.run(w, i)
-		x.free <- w
+		free <- w
 	})
 }
 
@@ -90,17 +87,20 @@ func (x *builder) run(w *worker, i int) {
 	first := i * x.sizes.Cards
 	last := min(first+x.sizes.Cards, x.in.N)
 	cards, texts := payload{kind: kindCards, first: first, data: w.cards[:0]}, payload{kind: kindTexts, first: first}
+	x.columns[i] = make(columns, len(x.in.Facets)+len(x.in.Years))
 	w.begin()
 	for n := first; n < last; n++ {
-		d := x.in.Document(n)
-		x.shapes[n] = w.add(n-first, &d)
-		x.titles[n] = title{strings.Clone(d.Title), strings.Clone(d.Card.Path)}
-		x.columns.set(n, &d)
-		cards.data = appendCard(cards.data, &d)
+		d := &w.document
+		x.in.Document(n, d)
+		x.shapes[n] = w.add(n-first, d)
+		x.records[n] = record{d.Card.ID, d.Title, d.Card.Path, normal(d.Title), int32(d.Newest)}
+		x.columns[i].add(&x.in, d)
+		cards.data = appendCard(cards.data, d)
 		if x.opt.Texts {
-			texts.data = appendTexts(texts.data, &d)
+			texts.data = appendTexts(texts.data, d)
 		}
 	}
+	w.plain = share(x.records[first:last], w.plain)
 	x.runs[i] = w.run(first)
 	if w.cards = cards.data; x.large() {
 		x.opt.Cache.pack(&cards)
@@ -114,36 +114,55 @@ func (x *builder) run(w *worker, i int) {
 	}
 }
 
-// window is the number of terms that are merged before they are packed.
-const window = 4096
+// window is the number of terms that are merged before they are packed, chunk
+// the number of those that are merged one after the other.
+const (
+	window = 4096
+	chunk  = 128
+)
+
+// pool returns n things to be taken and given back.
+func pool[T any](n int, one func() T) chan T {
+	p := make(chan T, n)
+	for range n {
+		p <- one()
+	}
+	return p
+}
 
 // merge turns runs into parts with terms and positions.
 func (x *builder) merge() {
-	x.lexicon = newLexicon(x.workers, synonymForms(x.in.Groups))
-	parallel.For(len(x.workers), x.opt.Workers, func(i int) {
-		w := x.workers[i]
-		terms := x.lexicon.termsOf(w)
-		*w = worker{terms: terms, order: byTerm(terms)}
-	})
+	x.lexicon = newLexicon(x.workers, synonymForms(x.in.Groups), x.opt.Workers)
+	sorters := pool(x.workerCount(), func() *termSorter { return new(termSorter) })
 	parallel.For(len(x.runs), x.opt.Workers, func(i int) {
-		w := x.runs[i].worker
-		x.runs[i].sortEntries(w.terms, w.order)
+		s := <-sorters
+		s.sort(x.runs[i])
+		sorters <- s
 	})
 	x.workers = nil
 	m := newMerger(x.runs, x.shapes)
 	x.concepts = concepts(x.in.Groups, x.lexicon)
-	parallel.For(len(x.concepts), x.opt.Workers, func(i int) { x.concepts[i].fill(m) })
+	finders := pool(x.workerCount(), func() *finder { return new(finder) })
+	parallel.For(len(x.concepts), x.opt.Workers, func(i int) {
+		f := <-finders
+		x.concepts[i].fill(m, f)
+		finders <- f
+	})
 
-	k := &packer{n: x.in.N, sizes: x.sizes, lexicon: x.lexicon, phrases: typedPhrases(x.concepts), titles: x.titles}
+	k := &packer{n: x.in.N, sizes: x.sizes, lexicon: x.lexicon, phrases: typedPhrases(x.concepts), records: x.records}
 	k.begin()
-	encoders := make(chan *encoder, x.workerCount())
-	for range cap(encoders) {
-		encoders <- new(encoder)
-	}
+	encoders := pool(x.workerCount(), func() *encoder { return new(encoder) })
+	made := make([]lists, window/chunk)
 	packed := 0
 	for from := 0; from < x.lexicon.count; from += window {
-		for _, lists := range x.lists(m, encoders, from, min(from+window, x.lexicon.count)) {
-			k.add(lists)
+		to := min(from+window, x.lexicon.count)
+		parallel.For((to-from+chunk-1)/chunk, x.opt.Workers, func(i int) {
+			e, first := <-encoders, from+i*chunk
+			m.merge(&made[i], uint32(first), uint32(min(first+chunk, to)), e)
+			encoders <- e
+		})
+		for i := range (to - from + chunk - 1) / chunk {
+			k.add(made[i].list)
 		}
 		if x.large() {
 			x.pack(k.out[packed:])
@@ -156,19 +175,6 @@ func (x *builder) merge() {
 	if numbered(x.terms)[kindTerms] > 1 {
 		x.terms = append(x.terms, k.vocabulary())
 	}
-}
-
-// lists merges terms in parallel.
-func (x *builder) lists(m *merger, encoders chan *encoder, from, to int) [][]list {
-	const chunk = 128
-	out := make([][]list, (to-from+chunk-1)/chunk)
-	parallel.For(len(out), x.opt.Workers, func(i int) {
-		first := from + i*chunk
-		e := <-encoders
-		out[i] = m.lists(uint32(first), uint32(min(first+chunk, to)), e)
-		encoders <- e
-	})
-	return out
 }
 
 // large reports whether there are so many records that the index cannot be
@@ -185,7 +191,7 @@ func (x *builder) finish() *Built {
 	if len(x.cards) == 0 {
 		x.cards = []payload{{kind: kindCards}}
 	}
-	all := slices.Concat(x.terms, x.cards, x.columns.payloads(&x.in, x.sizes.Facets))
+	all := slices.Concat(x.terms, x.cards, x.facetPayloads())
 	b := &Built{Terms: x.lexicon.count, Forms: len(x.lexicon.forms)}
 	m := newManifest(&x.in, x.lexicon.count, len(x.concepts))
 	m.add(all)
@@ -204,11 +210,11 @@ func (x *builder) finish() *Built {
 	return b
 }
 
-// oneFile returns all payloads as one, when they are one of each kind and
-// together small enough.
+// oneFile returns all payloads as one, when there is one of each kind, but for
+// columns, and they are small enough together.
 func (x *builder) oneFile(all []payload) (payload, bool) {
 	count := numbered(all)
-	if x.large() || len(count) < len(all) {
+	if x.large() || len(all) > len(count)-1+count[kindFacets] {
 		return payload{}, false
 	}
 	one := payload{kind: kindAll}

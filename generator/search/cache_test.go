@@ -14,8 +14,8 @@ func TestCache(t *testing.T) {
 		titles[i] = fmt.Sprintf("Record %d of net, bottle %d and cloth %d", i, i%7, i%31)
 	}
 	input := func() Input {
-		return Input{N: len(titles), Lang: "en", Document: func(i int) Document {
-			return Document{Lang: "en", Title: titles[i], Summary: "It tells of " + titles[i], Newest: i,
+		return Input{N: len(titles), Lang: "en", Document: func(i int, d *Document) {
+			*d = Document{Lang: "en", Title: titles[i], Summary: "It tells of " + titles[i], Newest: i,
 				Card: Card{ID: fmt.Sprintf("lf-%04d", i), Path: fmt.Sprintf("cases/%d/", i)}}
 		}}
 	}

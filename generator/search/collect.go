@@ -1,8 +1,8 @@
 package search
 
 import (
-	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // The fields of a record, strongest first, as class bytes name them.
@@ -25,17 +25,16 @@ const gap = 16
 // in the order of its own work, which the index does not depend on.
 type worker struct {
 	split splitter
-	ids   map[string]uint32
-	forms []string
-	in    []language // of each form: the languages of the texts it stands in
-	short [1 << shortBits]shortForm
+	forms *formTable
+	terms []uint32 // of its forms, once all are known
+	known map[label]words
 
-	tokens       []token
-	counts       []uint32
-	sorted       []token
-	terms, order []uint32 // of its forms, once all are known
+	document Document
+	tokens   []token
+	counts   []uint32
+	sorted   []token
 
-	made  run    // its lists have room for a run
+	made  []byte // has room for the data of a run
 	cards []byte // has room for a part
 	plain []byte // of a section
 }
@@ -45,22 +44,20 @@ type token struct {
 	form, doc, pos uint32
 }
 
-// A run is the tokens of consecutive records, by form: for every form its
-// records with their positions. Within a run records are numbered from 0.
-type run struct {
-	first   int      // record number of its first
-	forms   []uint32 // of the worker, in the order of its numbers
-	ends    []uint32 // where the data of each ends
-	data    []byte   // per record: gap, count, first position, gaps
-	worker  *worker
-	entries []entry // the same by term, when terms are known
+// A label is a text that many records have: a term, a country.
+type label struct {
+	text string
+	in   language
 }
 
-// An entry is the data of one form in a run.
-type entry struct {
-	term     uint32
-	from, to uint32
+// words are the words of a label, with positions from 0.
+type words struct {
+	list []token
+	n    int // positions
 }
+
+// mostLabels bounds the labels whose words are kept.
+const mostLabels = 1 << 13
 
 // A shape is what scoring needs of a record besides its tokens.
 type shape struct {
@@ -68,7 +65,7 @@ type shape struct {
 	starts [fields + 1]uint32 // first position of each field, from fieldTitle; last: the end
 }
 
-func newWorker() *worker { return &worker{ids: map[string]uint32{}} }
+func newWorker() *worker { return &worker{forms: newFormTable(), known: map[label]words{}} }
 
 func (w *worker) begin() { w.tokens = w.tokens[:0] }
 
@@ -77,18 +74,15 @@ func (w *worker) add(doc int, d *Document) shape {
 	var s shape
 	own := languageOf(d.Lang)
 	pos := 0
-	next := func(in language) int {
-		first := pos
-		pos = w.words(doc, pos, in)
-		n := pos - first
+	advance := func(n int) int {
 		if n > 0 {
-			pos += gap
+			pos += n + gap
 		}
 		return n
 	}
 	text := func(t string, in language) int {
 		w.split.folded = appendFold(w.split.folded[:0], t)
-		return next(in)
+		return advance(w.words(doc, pos, in))
 	}
 	lang := func(t Text) language {
 		if t.Lang == "" {
@@ -112,13 +106,13 @@ func (w *worker) add(doc int, d *Document) shape {
 	}
 	start(fieldLabels)
 	for _, t := range d.Labels {
-		text(t.Text, lang(t))
+		advance(w.label(doc, pos, label{t.Text, lang(t)}))
 	}
 	start(fieldBody)
 	for i := range d.Sections {
 		w.plain = plain(w.plain[:0], d.Sections[i].HTML)
 		w.split.folded = appendFold(w.split.folded[:0], w.plain)
-		words += next(own)
+		words += advance(w.words(doc, pos, own))
 	}
 	start(fieldReferences)
 	for _, t := range d.References {
@@ -129,83 +123,69 @@ func (w *worker) add(doc int, d *Document) shape {
 	return s
 }
 
-// words keeps the words of the folded text.
+// words keeps the words of the folded text, from a position on, and returns
+// how many positions they take.
 func (w *worker) words(doc, pos int, in language) int {
-	return w.split.words(pos, true, func(form []byte, pos int) {
-		id := w.number(form)
-		w.in[id] |= in
-		w.tokens = append(w.tokens, token{id, uint32(doc), uint32(pos)})
+	end := w.split.words(pos, true, func(form []byte, pos int) {
+		w.tokens = append(double(w.tokens), token{w.forms.number(form, in), uint32(doc), uint32(pos)})
 	})
+	return end - pos
 }
 
-// shortBits is the size of the table of short forms, as a power of two.
-const shortBits = 14
-
-// A shortForm is a form of at most sixteen bytes with its number, so that the
-// words of which most of a text is need no map.
-type shortForm struct {
-	a, b uint64 // its bytes; 0: none, as no form has a byte 0
-	id   uint32
+// double doubles the room of a list that is full. It grows to a size known to
+// nobody, and is used again and again: append alone would copy it more often.
+func double(list []token) []token {
+	if len(list) == cap(list) {
+		return slices.Grow(list, max(1<<10, len(list)))
+	}
+	return list
 }
 
-// number returns the number of a form.
-func (w *worker) number(form []byte) uint32 {
-	if len(form) > 16 {
-		return w.look(form)
-	}
-	var a, b uint64
-	for _, c := range form[:min(8, len(form))] {
-		a = a<<8 | uint64(c)
-	}
-	for _, c := range form[min(8, len(form)):] {
-		b = b<<8 | uint64(c)
-	}
-	const golden = 0x9E3779B97F4A7C15 // 2^64 divided by the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
-	slot := &w.short[(a^b*golden)*golden>>(64-shortBits)]
-	if slot.a != a || slot.b != b {
-		*slot = shortForm{a, b, w.look(form)}
-	}
-	return slot.id
-}
-
-func (w *worker) look(form []byte) uint32 {
-	id, ok := w.ids[string(form)]
+// label is words for a label: each is taken apart once.
+func (w *worker) label(doc, pos int, l label) int {
+	known, ok := w.known[l]
 	if !ok {
-		id = uint32(len(w.forms))
-		w.ids[string(form)] = id
-		w.forms = append(w.forms, string(form))
-		w.in = append(w.in, 0)
+		first := len(w.tokens)
+		w.split.folded = appendFold(w.split.folded[:0], l.text)
+		n := w.words(0, 0, l.in)
+		known = words{slices.Clone(w.tokens[first:]), n}
+		w.tokens = w.tokens[:first]
+		if len(w.known) < mostLabels {
+			w.known[label{strings.Clone(l.text), l.in}] = known
+		}
 	}
-	return id
+	for _, t := range known.list {
+		w.tokens = append(double(w.tokens), token{t.form, uint32(doc), uint32(pos) + t.pos})
+	}
+	return known.n
 }
 
 // run gives up the tokens read since begin, by form.
 func (w *worker) run(first int) *run {
-	r := &w.made
-	r.forms, r.ends, r.data = r.forms[:0], r.ends[:0], r.data[:0]
 	w.sort()
+	out := runWriter{data: w.made[:0]}
 	for i := 0; i < len(w.sorted); {
 		j := i
 		for j < len(w.sorted) && w.sorted[j].form == w.sorted[i].form {
 			j++
 		}
-		r.forms = append(r.forms, w.sorted[i].form)
-		r.data = appendTokens(r.data, w.sorted[i:j])
-		r.ends = append(r.ends, uint32(len(r.data)))
+		out.tokens(w.sorted[i:j])
 		i = j
 	}
-	return &run{first: first, worker: w, forms: slices.Clone(r.forms), ends: slices.Clone(r.ends), data: slices.Clone(r.data)}
+	w.made = out.data
+	return &run{first: first, worker: w, data: slices.Clone(w.made), entries: out.entries}
 }
 
 // sort orders the tokens by form and leaves them in the order of reading
 // within each, which is that of records and positions.
 func (w *worker) sort() {
-	w.counts = slices.Grow(w.counts[:0], len(w.forms)+1)[:len(w.forms)+1]
+	n := w.forms.n
+	w.counts = slices.Grow(w.counts[:0], n+1)[:n+1]
 	clear(w.counts)
 	for i := range w.tokens {
 		w.counts[w.tokens[i].form+1]++
 	}
-	for i := range w.forms {
+	for i := range n {
 		w.counts[i+1] += w.counts[i]
 	}
 	w.sorted = slices.Grow(w.sorted[:0], len(w.tokens))[:len(w.tokens)]
@@ -213,49 +193,4 @@ func (w *worker) sort() {
 		w.sorted[w.counts[t.form]] = t
 		w.counts[t.form]++
 	}
-}
-
-// appendTokens writes the tokens of one form.
-func appendTokens(dst []byte, list []token) []byte {
-	last := uint32(0)
-	for i := 0; i < len(list); {
-		j := i
-		for j < len(list) && list[j].doc == list[i].doc {
-			j++
-		}
-		dst = appendU(appendU(dst, int(list[i].doc-last)), j-i)
-		last = list[i].doc
-		pos := uint32(0)
-		for ; i < j; i++ {
-			dst = appendU(dst, int(list[i].pos-pos))
-			pos = list[i].pos
-		}
-	}
-	return dst
-}
-
-// A place is a record and a position in it, ordered as numbers.
-type place uint64
-
-func (p place) doc() int    { return int(p >> 32) }
-func (p place) pos() uint32 { return uint32(p) }
-
-// places appends the places of one form.
-func (r *run) places(dst []place, e entry) []place {
-	data := r.data[e.from:e.to]
-	next := func() uint64 {
-		n, size := binary.Uvarint(data)
-		data = data[size:]
-		return n
-	}
-	doc := uint64(r.first)
-	for len(data) > 0 {
-		doc += next()
-		pos := uint64(0)
-		for range next() {
-			pos += next()
-			dst = append(dst, place(doc<<32|pos))
-		}
-	}
-	return dst
 }

@@ -89,65 +89,102 @@ func typedPhrases(list []concept) map[uint32][]phrase {
 	return out
 }
 
+// An occurrence is where a phrase of some words stands.
+type occurrence struct {
+	at    place
+	words int
+}
+
+// A finder finds phrases in runs. What it returns is valid until the next call.
+type finder struct {
+	known  []knownPlaces
+	places []place
+	found  []occurrence
+	chosen []place
+	encoder
+}
+
+// knownPlaces are the places of a term in the run that is looked at.
+type knownPlaces struct {
+	term   uint32
+	places []place
+}
+
 // fill finds the occurrences of the phrases of a concept in all records.
-func (c *concept) fill(m *merger) {
-	type occurrence struct {
-		at    place
-		words int
-	}
-	var found []occurrence
-	known := map[uint32][]place{}
-	for _, p := range c.phrases {
-		for _, at := range m.occurrences(p.terms, known) {
-			found = append(found, occurrence{at, len(p.terms)})
+func (c *concept) fill(m *merger, f *finder) {
+	var l lists
+	f.begin(m, &l)
+	for _, r := range m.runs {
+		places := f.concept(r, c)
+		for i := 0; i < len(places); {
+			j := i
+			for j < len(places) && places[j].doc() == places[i].doc() {
+				j++
+			}
+			f.record(places[i:j])
+			i = j
 		}
 	}
-	slices.SortFunc(found, func(a, b occurrence) int {
+	f.end(false)
+	c.list = l.list[0]
+}
+
+// concept returns where phrases of a concept begin in a run: the longest ones
+// from the left, none within another.
+func (f *finder) concept(r *run, c *concept) []place {
+	f.known, f.places, f.found, f.chosen = f.known[:0], f.places[:0], f.found[:0], f.chosen[:0]
+	for _, p := range c.phrases {
+		f.phrase(r, p.terms)
+	}
+	slices.SortFunc(f.found, func(a, b occurrence) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), -cmp.Compare(a.words, b.words))
 	})
-	var places []place
 	free := place(0)
-	for _, o := range found {
+	for _, o := range f.found {
 		if o.at >= free {
-			places = append(places, o.at)
+			f.chosen = append(f.chosen, o.at)
 			free = o.at + place(o.words)
 		}
 	}
-	var e encoder
-	c.list = e.list(m, places, false)
+	return f.chosen
 }
 
-// occurrences returns where the terms follow each other.
-func (m *merger) occurrences(terms []uint32, known map[uint32][]place) []place {
-	for _, t := range terms {
-		if !m.has(t) {
-			return nil
+// of returns the places of a term in a run.
+func (f *finder) of(r *run, term uint32) []place {
+	for _, k := range f.known {
+		if k.term == term {
+			return k.places
 		}
 	}
-	for _, t := range terms {
-		if _, ok := known[t]; !ok {
-			known[t] = m.places(t)
-		}
-	}
+	start := len(f.places)
+	f.places = appendPlaces(f.places, r.block(term), r.first)
+	f.known = append(f.known, knownPlaces{term, f.places[start:len(f.places):len(f.places)]})
+	return f.known[len(f.known)-1].places
+}
+
+// phrase finds where terms follow each other in a run.
+func (f *finder) phrase(r *run, terms []uint32) {
 	rarest := 0
 	for i, t := range terms {
-		if len(known[t]) < len(known[terms[rarest]]) {
+		n := len(f.of(r, t))
+		if n == 0 {
+			return
+		}
+		if n < len(f.of(r, terms[rarest])) {
 			rarest = i
 		}
 	}
-	var out []place
-	for _, p := range known[terms[rarest]] {
-		if p.pos() >= uint32(rarest) && follow(terms, known, p-place(rarest)) {
-			out = append(out, p-place(rarest))
+	for _, p := range f.of(r, terms[rarest]) {
+		if p.pos() >= uint32(rarest) && f.follow(r, terms, p-place(rarest)) {
+			f.found = append(f.found, occurrence{p - place(rarest), len(terms)})
 		}
 	}
-	return out
 }
 
 // follow reports whether the terms stand one after the other from a place on.
-func follow(terms []uint32, known map[uint32][]place, at place) bool {
+func (f *finder) follow(r *run, terms []uint32, at place) bool {
 	for i, t := range terms {
-		if _, ok := slices.BinarySearch(known[t], at+place(i)); !ok {
+		if _, ok := slices.BinarySearch(f.of(r, t), at+place(i)); !ok {
 			return false
 		}
 	}

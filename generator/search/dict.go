@@ -5,6 +5,10 @@ import (
 	"sort"
 )
 
+// A title is what stands beside the postings of a record that is strong in
+// them.
+type title struct{ title, path string }
+
 // A dict is a part with terms, or the vocabulary.
 type dict struct {
 	first int      // number of its first term

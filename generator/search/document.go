@@ -3,9 +3,10 @@ package search
 // An Input is what an index is made of: plain values.
 type Input struct {
 	N int // records
-	// Document returns record i. It is called once for each, from several
-	// goroutines; the value is the package's until the next call.
-	Document func(i int) Document
+	// Document fills d with record i. It is called once for each, from several
+	// goroutines. d is empty, or what the function made of another record, whose
+	// lists it may use again; it is the package's until it comes back.
+	Document func(i int, d *Document)
 	Facets   []Facet
 	Years    []string // names of the columns of years: "origin_year"
 	Groups   []Group  // synonyms
@@ -28,6 +29,7 @@ type Document struct {
 	Years      [][]int   // by column of years
 	Newest     int       // place in the order newest first, from 0
 	Card       Card
+	Room       []byte // the caller's own, to read into
 }
 
 // A Text is a text with its language; an empty one is the record's.
@@ -67,7 +69,6 @@ type Author struct{ Family, Given, Suffix, Literal, ORCID string }
 // A Facet is a key by which records are filtered.
 type Facet struct {
 	Key    string // of the front matter: "innovation_type"
-	Label  string
 	Values []Value
 }
 

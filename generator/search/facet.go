@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -22,16 +23,20 @@ func (x *Index) facetParts() (*facetData, error) {
 	}
 	d := &facetData{values: make([]column, len(x.m.Facets)), years: make([]column, len(x.m.Years))}
 	starts := x.m.Parts[kindFacets].First
-	for i, from := range starts {
+	for i, k := range starts {
 		data, err := x.payload(kindFacets, i)
 		if err != nil {
 			return nil, err
 		}
-		to := x.m.N
+		end := x.m.columns()
 		if i+1 < len(starts) {
-			to = starts[i+1]
+			end = starts[i+1]
 		}
-		if err := d.read(data, i == 0, to-from, x.m.N); err != nil {
+		r := &reader{data: data}
+		for ; k < end; k++ {
+			d.read(r, &x.m, k)
+		}
+		if err := r.end(); err != nil {
 			return nil, broken(kindFacets, i, err)
 		}
 	}
@@ -39,68 +44,76 @@ func (x *Index) facetParts() (*facetData, error) {
 	return d, nil
 }
 
-// read reads one part, of n records; the first also has the facets.
-func (d *facetData) read(data []byte, first bool, n, all int) error {
-	r := &reader{data: data}
-	if first {
-		d.facets = readFacets(r)
-		if len(d.facets) != len(d.values) {
-			r.fail()
+// read reads column k; that of a facet begins with its values.
+func (d *facetData) read(r *reader, m *manifest, k int) {
+	if k < len(d.values) {
+		d.facets = append(d.facets, Facet{Key: m.Facets[k], Values: readValues(r)})
+		d.values[k] = readColumn(r, m.N, len(d.facets[k].Values))
+		return
+	}
+	k -= len(d.values)
+	if k < len(d.years) {
+		d.years[k] = readColumn(r, m.N, math.MaxInt32)
+		return
+	}
+	switch k - len(d.years) {
+	case orderNewest:
+		d.newest = readOrder(r, m.N)
+	case orderTitle:
+		d.titles = readOrder(r, m.N)
+	case orderID:
+		for i := 0; i < m.N && r.err == nil; i++ {
+			d.ids = append(d.ids, r.f())
 		}
 	}
+}
+
+// A column is a list of numbers for every record.
+type column [][]int32
+
+// readColumn reads the lists of n records; their numbers are below end.
+func readColumn(r *reader, n, end int) column {
 	if n > len(r.data) {
 		r.fail()
 	}
-	for i := 0; i < n && r.err == nil; i++ {
-		d.ids = append(d.ids, r.f())
-	}
-	for k := range d.values {
-		d.values[k] = d.values[k].read(r, n)
-		if r.err != nil {
-			return r.err
-		}
-		for _, list := range d.values[k][len(d.values[k])-n:] {
-			if len(list) > 0 && int(slices.Max(list)) >= len(d.facets[k].Values) {
-				r.fail()
-			}
-		}
-	}
-	for k := range d.years {
-		d.years[k] = d.years[k].read(r, n)
-	}
-	for _, order := range []*[]int{&d.newest, &d.titles} {
-		for i := 0; i < n && r.err == nil; i++ {
-			*order = append(*order, r.u())
-			if (*order)[len(*order)-1] >= all {
-				r.fail()
-			}
-		}
-	}
-	return r.end()
-}
-
-func (c column) read(r *reader, n int) column {
+	var c column
 	for i := 0; i < n && r.err == nil; i++ {
 		var list []int32
 		for range r.count() {
-			list = append(list, int32(r.u()))
+			if v := r.u(); v < end {
+				list = append(list, int32(v))
+			} else {
+				r.fail()
+			}
 		}
 		c = append(c, list)
 	}
 	return c
 }
 
-func readFacets(r *reader) []Facet {
-	var out []Facet
-	for range r.count() {
-		f := Facet{Key: r.s(), Label: r.s()}
-		for range r.count() {
-			f.Values = append(f.Values, Value{ID: r.s(), Label: r.s(), Names: r.list()})
-			if r.err != nil {
-				return out
-			}
+// readOrder reads the places of n records.
+func readOrder(r *reader, n int) []int {
+	if n > len(r.data) {
+		r.fail()
+	}
+	var out []int
+	for i := 0; i < n && r.err == nil; i++ {
+		place := r.u()
+		if place >= n {
+			r.fail()
 		}
-		out = append(out, f)
+		out = append(out, place)
+	}
+	return out
+}
+
+func readValues(r *reader) []Value {
+	var out []Value
+	for range r.count() {
+		out = append(out, Value{ID: r.s(), Label: r.s(), Names: r.list()})
+		if r.err != nil {
+			break
+		}
 	}
 	return out
 }

@@ -123,11 +123,13 @@ func classOf(r rune) class {
 // A splitter takes folded text apart into words. It may be used again and
 // again, by one goroutine at a time.
 type splitter struct {
-	folded, word, chain []byte
-	parts               int  // of the hyphenated word so far
-	digits              bool // its parts so far begin with digits
-	from                int  // position of its first part
-	run                 []int
+	folded, chain []byte
+	word          []byte // the last word, in folded or in room
+	room          []byte
+	parts         int  // of the hyphenated word so far
+	digits        bool // its parts so far begin with digits
+	from          int  // position of its first part
+	run           []int
 }
 
 // split folds a text and takes it apart.
@@ -205,14 +207,14 @@ func (s *splitter) join(joined bool, emit func([]byte, int)) {
 	s.parts = 0
 }
 
-// letters reads a word into s.word and returns where it ends. An apostrophe
+// letters reads a word as s.word and returns where it ends. An apostrophe
 // within it is deleted, and with it an s that ends the word.
 func (s *splitter) letters(t []byte, i int) int {
 	if end := asciiWord(t, i); end > i {
-		s.word = cut(append(s.word[:0], t[i:end]...))
+		s.word = t[i:min(end, i+maxWord)]
 		return end
 	}
-	s.word = s.word[:0]
+	word := s.room[:0]
 	apostrophe := -1
 	for i < len(t) {
 		r, size := utf8.DecodeRune(t[i:])
@@ -220,17 +222,18 @@ func (s *splitter) letters(t []byte, i int) int {
 			if r != '\'' && r != '’' || !startsWord(t[i+size:]) {
 				break
 			}
-			apostrophe = len(s.word)
+			apostrophe = len(word)
 			i += size
 			continue
 		}
-		s.word = append(s.word, t[i:i+size]...)
+		word = append(word, t[i:i+size]...)
 		i += size
 	}
-	if apostrophe >= 0 && apostrophe == len(s.word)-1 && s.word[apostrophe] == 's' {
-		s.word = s.word[:apostrophe]
+	s.room = word
+	if apostrophe >= 0 && apostrophe == len(word)-1 && word[apostrophe] == 's' {
+		word = word[:apostrophe]
 	}
-	s.word = cut(s.word)
+	s.word = cut(word)
 	return i
 }
 

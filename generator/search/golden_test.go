@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // TestGolden takes the parts of a tiny index apart by the words of the package
 // comment, with nothing of the reader of this package.
 func TestGolden(t *testing.T) {
-	b := Build(tiny(), Options{Texts: true, Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Facets: 2}})
+	b := Build(tiny(), Options{Texts: true, Sizes: Sizes{Terms: 150, Positions: 1 << 20, Cards: 2, Columns: 60}})
 	var m struct {
 		N, Terms, Concepts int
 		Parts              map[string]struct {
@@ -60,7 +60,12 @@ func TestGolden(t *testing.T) {
 			}
 		case "f":
 			first, end := start(m.Parts["f"].First)
-			d.facets(number == 0, end-first, 2, 1)
+			if number+1 == len(m.Parts["f"].First) {
+				end = 6
+			}
+			for k := first; k < end; k++ {
+				d.column(k, m.N)
+			}
 		case "x":
 			for first, end := start(m.Parts["x"].First); first < end; first++ {
 				d.texts()
@@ -220,28 +225,32 @@ func (d *decoder) card() {
 	d.line("keywords %q", d.strings(d.u()))
 }
 
-func (d *decoder) facets(first bool, n, facets, years int) {
-	if first {
-		for range d.u() {
-			d.line("facet %q", d.strings(2))
+// column prints a column of n records, where there are two facets and one
+// column of years.
+func (d *decoder) column(k, n int) {
+	switch {
+	case k < 3:
+		if k < 2 {
 			for range d.u() {
 				d.line("value %q %q names %q", d.s(), d.s(), d.strings(d.u()))
 			}
 		}
-	}
-	ids := []string{}
-	for range n {
-		ids = append(ids, d.f())
-	}
-	d.line("ids %q", ids)
-	for range facets + years {
 		column := [][]int{}
 		for range n {
 			column = append(column, d.list())
 		}
 		d.line("column %v", column)
+	case k == 3:
+		d.line("newest %v", d.numbers(n))
+	case k == 4:
+		d.line("titles %v", d.numbers(n))
+	case k == 5:
+		ids := []string{}
+		for range n {
+			ids = append(ids, d.f())
+		}
+		d.line("ids %q", ids)
 	}
-	d.line("newest %v titles %v", d.numbers(n), d.numbers(n))
 }
 
 func (d *decoder) texts() {

@@ -46,8 +46,13 @@ func openFS(t testing.TB, fsys fs.FS, manifest []byte) *Index {
 }
 
 // input makes an input of documents.
+func documentOf(in *Input, i int) (d Document) {
+	in.Document(i, &d)
+	return d
+}
+
 func input(docs []Document) Input {
-	return Input{N: len(docs), Document: func(i int) Document { return docs[i] }, Lang: "en", Years: []string{SortYear}}
+	return Input{N: len(docs), Document: func(i int, d *Document) { *d = docs[i] }, Lang: "en", Years: []string{SortYear}}
 }
 
 // ask returns the records that a query finds, in order.
@@ -91,8 +96,8 @@ func tiny() Input {
 	}
 	in := input(docs)
 	in.Facets = []Facet{
-		{Key: "innovation_type", Label: "Type", Values: []Value{{ID: "device", Label: "Device"}, {ID: "care-practice", Label: "Care practice"}, {ID: "digital", Label: "Digital"}}},
-		{Key: "origin_country", Label: "Country", Values: []Value{{ID: "CHN", Label: "China", Names: []string{"CN", "Chine", "China"}}, {ID: "IND", Label: "India", Names: []string{"IN", "Inde"}}, {ID: "COL", Label: "Colombia", Names: []string{"CO", "Colombie"}}}},
+		{Key: "innovation_type", Values: []Value{{ID: "device", Label: "Device"}, {ID: "care-practice", Label: "Care practice"}, {ID: "digital", Label: "Digital"}}},
+		{Key: "origin_country", Values: []Value{{ID: "CHN", Label: "China", Names: []string{"CN", "Chine", "China"}}, {ID: "IND", Label: "India", Names: []string{"IN", "Inde"}}, {ID: "COL", Label: "Colombia", Names: []string{"CO", "Colombie"}}}},
 	}
 	in.Short = map[string]string{"type": "innovation_type", "country": "origin_country", "year": SortYear, "any": "innovation_type origin_country"}
 	in.Groups = []Group{
@@ -215,10 +220,10 @@ func TestWhy(t *testing.T) {
 
 func TestCards(t *testing.T) {
 	in := tiny()
-	for _, sizes := range []Sizes{{}, {Terms: 1, Positions: 1, Cards: 2, Facets: 1}} {
+	for _, sizes := range []Sizes{{}, {Terms: 1, Positions: 1, Cards: 2, Columns: 60}} {
 		x := open(t, Build(in, Options{Sizes: sizes}))
 		for i := range in.N {
-			d := in.Document(i)
+			d := documentOf(&in, i)
 			want := d.Card
 			want.Title, want.Summary = d.Title, d.Summary
 			got, err := x.Card(i)
@@ -255,7 +260,7 @@ func madeUp(n int, seed uint64) Input {
 	}
 	in := input(docs)
 	for k, size := range []int{3, 4} {
-		f := Facet{Key: fmt.Sprintf("facet%d", k), Label: "Facet"}
+		f := Facet{Key: fmt.Sprintf("facet%d", k)}
 		for v := range size {
 			f.Values = append(f.Values, Value{ID: fmt.Sprintf("v%d", v), Label: fmt.Sprintf("Value %d", v)})
 		}
@@ -290,14 +295,14 @@ func holds(d *Document, phrase string) bool {
 func TestAgainstTexts(t *testing.T) {
 	in := madeUp(300, 1)
 	in.Groups = nil
-	x := open(t, Build(in, Options{Sizes: Sizes{Terms: 200, Positions: 200, Cards: 16, Facets: 50}}))
+	x := open(t, Build(in, Options{Sizes: Sizes{Terms: 200, Positions: 200, Cards: 16, Columns: 60}}))
 	random := rand.New(rand.NewPCG(2, 2))
 	word := func() string { return made[random.IntN(len(made))] }
 	for range 100 {
 		a, b, c := word(), word(), word()
 		var want []int
 		for i := range in.N {
-			d := in.Document(i)
+			d := documentOf(&in, i)
 			if holds(&d, a+" "+b) && !holds(&d, b+" "+c) && holds(&d, c) {
 				want = append(want, i)
 			}
@@ -323,7 +328,7 @@ func TestCounts(t *testing.T) {
 	}
 	total, want := 0, [][]int{make([]int, 3), make([]int, 4)}
 	for i := range in.N {
-		d := in.Document(i)
+		d := documentOf(&in, i)
 		if year := d.Years[0][0]; !holds(&d, "ember") || year < 1960 || year > 2000 {
 			continue
 		}
@@ -358,7 +363,7 @@ func TestSameWhateverTheParts(t *testing.T) {
 	if diff := cmp.Diff(files(t, one), files(t, Build(in, Options{Workers: 8}))); diff != "" {
 		t.Error("eight workers make other bytes than one")
 	}
-	small := Sizes{Terms: 100, Positions: 100, Cards: 7, Facets: 11}
+	small := Sizes{Terms: 100, Positions: 100, Cards: 7, Columns: 60}
 	many := Build(in, Options{Sizes: small, Workers: 1})
 	if again := Build(in, Options{Sizes: small, Workers: 8}); !bytes.Equal(many.Manifest, again.Manifest) || cmp.Diff(files(t, many), files(t, again)) != "" {
 		t.Error("eight workers make other parts than one")
@@ -408,7 +413,7 @@ func TestStable(t *testing.T) {
 	in := madeUp(64, 5)
 	more := in
 	more.N = 63
-	sizes := Sizes{Terms: 400, Positions: 400, Cards: 8, Facets: 8}
+	sizes := Sizes{Terms: 400, Positions: 400, Cards: 8, Columns: 60}
 	a, b := files(t, Build(more, Options{Sizes: sizes})), files(t, Build(in, Options{Sizes: sizes}))
 	same := 0
 	for name := range a {

@@ -10,7 +10,7 @@ import (
 
 // formatVersion is the version of the format that this package writes and
 // reads.
-const formatVersion = 1
+const formatVersion = 2
 
 // A manifest is what a reader knows before it loads any part.
 type manifest struct {

@@ -1,10 +1,7 @@
 package search
 
-import (
-	"slices"
-)
-
-// A list is the postings of one term, encoded.
+// A list is the postings of one term, encoded. Its bytes are those of the lists
+// it is one of.
 type list struct {
 	df        int
 	kept      int // postings; less than df for a common term
@@ -23,7 +20,7 @@ const leastForTop = 9
 // A merger makes postings of runs.
 type merger struct {
 	n       int
-	runs    []*run // ascending
+	runs    []*run // ascending; their entries are those of terms
 	shapes  []shape
 	average float64 // words of a record
 }
@@ -40,136 +37,167 @@ func newMerger(runs []*run, shapes []shape) *merger {
 	return m
 }
 
-// lists returns the postings of the terms from to to-1.
-func (m *merger) lists(from, to uint32, e *encoder) []list {
-	cursors := make([]int, len(m.runs))
-	for i, r := range m.runs {
-		cursors[i] = r.find(from)
+// lists are the lists of consecutive terms, with their bytes.
+type lists struct {
+	list []list
+	out  []byte
+}
+
+// merge makes the lists of the terms from to to-1.
+func (m *merger) merge(l *lists, from, to uint32, e *encoder) {
+	e.begin(m, l)
+	e.readers = e.readers[:0]
+	for _, r := range m.runs {
+		in := r.from(from)
+		if !in.next() {
+			in.number = to
+		}
+		e.readers = append(e.readers, in)
 	}
-	out := make([]list, to-from)
 	for term := from; term < to; term++ {
-		e.places = e.places[:0]
-		for i, r := range m.runs {
-			e.places, cursors[i] = r.gather(e.places, cursors[i], term)
-		}
-		out[term-from] = e.list(m, e.places, true)
-	}
-	return out
-}
-
-// has reports whether any record has a term.
-func (m *merger) has(term uint32) bool {
-	return slices.ContainsFunc(m.runs, func(r *run) bool {
-		i := r.find(term)
-		return i < len(r.entries) && r.entries[i].term == term
-	})
-}
-
-// places returns every place of a term.
-func (m *merger) places(term uint32) []place {
-	size := uint32(0)
-	for _, r := range m.runs {
-		for i := r.find(term); i < len(r.entries) && r.entries[i].term == term; i++ {
-			size += r.entries[i].to - r.entries[i].from
-		}
-	}
-	out := make([]place, 0, size/2)
-	for _, r := range m.runs {
-		out, _ = r.gather(out, r.find(term), term)
-	}
-	return out
-}
-
-// gather appends the places of a term, whose entries begin at a cursor, and
-// returns the cursor behind them.
-func (r *run) gather(dst []place, at int, term uint32) ([]place, int) {
-	start, first := len(dst), at
-	for at < len(r.entries) && r.entries[at].term == term {
-		dst = r.places(dst, r.entries[at])
-		at++
-	}
-	if at-first > 1 { // several forms of the term
-		slices.Sort(dst[start:])
-		dst = dst[:start+len(slices.Compact(dst[start:]))]
-	}
-	return dst, at
-}
-
-// An encoder encodes lists, one after the other.
-type encoder struct {
-	places                           []place
-	gaps, classes, counts, positions []byte
-}
-
-// list encodes the postings of a term that stands at these places, ascending.
-func (e *encoder) list(m *merger, places []place, positions bool) list {
-	l := list{df: documents(places), top: -1}
-	best := 0.0
-	l.common = isCommon(l.df, m.n)
-	e.gaps, e.classes, e.counts, e.positions = e.gaps[:0], e.classes[:0], e.counts[:0], e.positions[:0]
-	last := 0
-	for i := 0; i < len(places); {
-		doc := places[i].doc()
-		j := i
-		for j < len(places) && places[j].doc() == doc {
-			j++
-		}
-		class := m.class(doc, places[i:j])
-		if !l.common || bestOf(class) <= fieldLabels {
-			e.gaps = appendU(e.gaps, doc-last)
-			e.classes = append(e.classes, class)
-			last = doc
-			l.kept++
-			if s := score(class, 1); l.df >= leastForTop && s > best {
-				best, l.top = s, doc
+		for i := range e.readers {
+			if in := &e.readers[i]; in.number == term {
+				e.block(in.block, m.runs[i].first)
+				if !in.next() {
+					in.number = to
+				}
 			}
 		}
-		if positions && !l.common {
-			e.place(places[i:j])
+		e.end(true)
+	}
+}
+
+// An encoder encodes the lists of terms. The records of a term are added in
+// their order, then it is ended.
+type encoder struct {
+	m       *merger
+	to      *lists
+	readers []runReader
+
+	docs              []uint32 // of the term that is being added
+	classes           []byte
+	counts, positions []byte
+}
+
+// begin makes the encoder write new lists.
+func (e *encoder) begin(m *merger, to *lists) {
+	to.list, to.out = to.list[:0], to.out[:0]
+	e.m, e.to = m, to
+}
+
+// block adds an entry of a run, whose first record has the number first.
+func (e *encoder) block(data []byte, first int) {
+	doc := uint32(first)
+	for len(data) > 0 {
+		var gap, count uint32
+		gap, data = cutU(data)
+		count, data = cutU(data)
+		doc += gap
+		e.counts = appendU(e.counts, int(count))
+		s := sum{shape: &e.m.shapes[doc], field: fieldTitle}
+		pos, from := uint32(0), data
+		for range count {
+			var n uint32
+			n, data = cutU(data)
+			pos += n
+			s.add(pos)
 		}
-		i = j
+		e.positions = append(e.positions, from[:len(from)-len(data)]...)
+		e.docs = append(e.docs, doc)
+		e.classes = append(e.classes, s.class(e.m.average))
 	}
-	both := slices.Concat(e.gaps, e.classes)
-	l.gaps, l.classes = both[:len(e.gaps):len(e.gaps)], both[len(e.gaps):]
-	if positions && !l.common {
-		l.positions = slices.Concat(e.counts, e.positions)
-	}
-	return l
 }
 
-func (e *encoder) place(places []place) {
-	e.counts = appendU(e.counts, len(places))
-	last := uint32(0)
+// record adds a record with the places of a term in it.
+func (e *encoder) record(places []place) {
+	doc := places[0].doc()
+	s := sum{shape: &e.m.shapes[doc], field: fieldTitle}
 	for _, p := range places {
-		e.positions = appendU(e.positions, int(p.pos()-last))
-		last = p.pos()
+		s.add(p.pos())
 	}
+	e.docs = append(e.docs, uint32(doc))
+	e.classes = append(e.classes, s.class(e.m.average))
 }
 
-// documents counts the records among places.
-func documents(places []place) int {
+// end makes the list of what was added. Without positions it has none.
+func (e *encoder) end(positions bool) {
+	l := list{df: len(e.docs), common: isCommon(len(e.docs), e.m.n)}
+	if l.common {
+		e.strong()
+	}
+	l.kept, l.top = len(e.docs), e.top(l.df)
+	start, last := len(e.to.out), uint32(0)
+	for _, doc := range e.docs {
+		e.to.out = appendU(e.to.out, int(doc-last))
+		last = doc
+	}
+	l.gaps, start = e.cut(start), len(e.to.out)
+	e.to.out = append(e.to.out, e.classes...)
+	l.classes, start = e.cut(start), len(e.to.out)
+	if positions && !l.common {
+		e.to.out = append(append(e.to.out, e.counts...), e.positions...)
+		l.positions = e.cut(start)
+	}
+	e.to.list = append(e.to.list, l)
+	e.docs, e.classes, e.counts, e.positions = e.docs[:0], e.classes[:0], e.counts[:0], e.positions[:0]
+}
+
+// cut returns what was written from a place on.
+func (e *encoder) cut(from int) []byte { return e.to.out[from:len(e.to.out):len(e.to.out)] }
+
+// strong leaves the postings that a common term keeps.
+func (e *encoder) strong() {
 	n := 0
-	for i := range places {
-		if i == 0 || places[i].doc() != places[i-1].doc() {
+	for i, class := range e.classes {
+		if bestOf(class) <= fieldLabels {
+			e.docs[n], e.classes[n] = e.docs[i], class
 			n++
 		}
 	}
-	return n
+	e.docs, e.classes = e.docs[:n], e.classes[:n]
 }
 
-// class returns the class byte of a term in a record where it stands at these
-// places.
-func (m *merger) class(doc int, places []place) byte {
-	shape := &m.shapes[doc]
-	best, weighted, field := 0, 0, fieldTitle
-	for _, p := range places {
-		for field < fields && p.pos() >= shape.starts[field] {
-			field++
+// strengths has the score of each class for a term of weight 1.
+var strengths = func() (table [256]float64) {
+	for class := range table {
+		if bestOf(byte(class)) <= fields {
+			table[class] = score(byte(class), 1)
 		}
-		if best == 0 {
-			best = field
-		}
-		weighted += weights2[field]
 	}
-	return classByte(best, quantise(weighted, int(shape.words), m.average))
+	return table
+}()
+
+// top returns the record that a term of df records is strongest in.
+func (e *encoder) top(df int) int {
+	top, best := -1, 0.0
+	if df < leastForTop {
+		return top
+	}
+	for i, class := range e.classes {
+		if s := strengths[class]; s > best {
+			best, top = s, int(e.docs[i])
+		}
+	}
+	return top
+}
+
+// A sum adds up what a term weighs in a record.
+type sum struct {
+	shape                 *shape
+	best, weighted, field int
+}
+
+// add adds an occurrence. Positions ascend.
+func (s *sum) add(pos uint32) {
+	for s.field < fields && pos >= s.shape.starts[s.field] {
+		s.field++
+	}
+	if s.best == 0 {
+		s.best = s.field
+	}
+	s.weighted += weights2[s.field]
+}
+
+func (s *sum) class(average float64) byte {
+	return classByte(s.best, quantise(s.weighted, int(s.shape.words), average))
 }

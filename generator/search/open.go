@@ -59,6 +59,9 @@ func (m *manifest) check() error {
 		if kind == kindPositions {
 			end = m.Terms
 		}
+		if kind == kindFacets {
+			end = m.columns() - 1
+		}
 		if kind == kindTerms {
 			starts, end = of.Term, m.Terms+m.Concepts
 			if len(of.Form) != len(starts) || !sort.StringsAreSorted(m.forms()) {
@@ -74,6 +77,9 @@ func (m *manifest) check() error {
 	}
 	return nil
 }
+
+// columns returns the number of columns.
+func (m *manifest) columns() int { return len(m.Facets) + len(m.Years) + orders }
 
 // forms returns the first form of each part with forms.
 func (m *manifest) forms() []string {
@@ -135,7 +141,13 @@ func (x *Index) loadAll() error {
 	r := reader{data: data}
 	loaded := map[string][]byte{}
 	for _, kind := range []string{kindTerms, kindPositions, kindCards, kindFacets} {
-		loaded[kind+"0"] = r.take(r.count())
+		parts := 1
+		if kind == kindFacets {
+			parts = len(x.m.Parts[kind].First)
+		}
+		for i := range parts {
+			loaded[kind+strconv.Itoa(i)] = r.take(r.count())
+		}
 	}
 	if err := r.end(); err != nil {
 		return fmt.Errorf("read part a0: %w", err)

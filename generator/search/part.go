@@ -69,7 +69,7 @@ type payload struct {
 	kind   string
 	data   []byte
 	form   string // of terms: the first form
-	first  int    // term or record
+	first  int    // term, record or column
 	packed []byte // raw deflate; nil until pack
 	hash   string
 }

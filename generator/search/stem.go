@@ -62,10 +62,13 @@ func languageOf(tag string) language {
 // shorter ones are mostly abbreviations, and ORS is not "or".
 const leastStem = 4
 
+// A stemmer finds the terms of forms, one after the other.
+type stemmer struct{ env snowballstem.Env }
+
 // stem returns the term of a form that stands in texts of these languages:
 // the form without its ending by the algorithm of the first of them (Porter,
 // Snowball: a language for stemming algorithms, 2001, and its successors).
-func stem(form string, in language) string {
+func (s *stemmer) stem(form string, in language) string {
 	if r, _ := utf8.DecodeRuneInString(form); classOf(r) == bigram || utf8.RuneCountInString(form) < leastStem {
 		return form
 	}
@@ -73,10 +76,10 @@ func stem(form string, in language) string {
 	if i >= len(stemmers) {
 		i = 0
 	}
-	env := snowballstem.NewEnv(form)
-	stemmers[i].stem(env)
-	if s := env.Current(); s != "" {
-		return s
+	s.env.SetCurrent(form)
+	stemmers[i].stem(&s.env)
+	if term := s.env.Current(); term != "" {
+		return term
 	}
 	return form
 }

@@ -13,13 +13,13 @@ type Sizes struct {
 	Terms     int // deflated bytes of a part with terms, estimated
 	Positions int // deflated bytes of a part with positions, estimated
 	Cards     int // records of a part with cards
-	Facets    int // records of a part with facets
+	Columns   int // bytes up to which columns are in one part
 }
 
 // sizesFor returns the sizes for a number of records: parts are larger where
 // there would be too many.
 func sizesFor(n int) Sizes {
-	s := Sizes{OneFile: 60 << 10, Terms: 32 << 10, Positions: 200 << 10, Cards: 160, Facets: 10000}
+	s := Sizes{OneFile: 60 << 10, Terms: 32 << 10, Positions: 200 << 10, Cards: 160, Columns: 16 << 10}
 	switch {
 	case n >= 30000:
 		s.Terms, s.Positions, s.Cards = 44<<10, 400<<10, 256
@@ -39,17 +39,13 @@ const (
 	positionBits = 4.6 // a byte
 )
 
-// A title is what stands beside the postings of a record that is strong in
-// them.
-type title struct{ title, path string }
-
 // A packer cuts forms, terms and positions into parts, in order.
 type packer struct {
 	n       int // records
 	sizes   Sizes
 	lexicon *lexicon
 	phrases map[uint32][]phrase
-	titles  []title
+	records []record
 	out     []payload // complete, not compressed
 
 	form int    // the next form
@@ -211,7 +207,7 @@ func (k *packer) flushTerms() {
 	data = appendU(data, len(t.top))
 	last := 0
 	for _, doc := range slices.Sorted(maps.Keys(t.top)) {
-		data = appendS(appendS(appendU(data, doc-last), k.titles[doc].title), k.titles[doc].path)
+		data = appendS(appendS(appendU(data, doc-last), k.records[doc].title), k.records[doc].path)
 		last = doc
 	}
 	k.out = append(k.out, payload{kind: kindTerms, data: data, form: t.firstForm, first: int(t.first)})

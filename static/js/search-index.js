@@ -149,12 +149,13 @@
     return h.docs;
   };
 
+  const cardKeys = ("id number path title summary lang type icon status badgeClass badge from fromYear mark verb to toYear more version " +
+    "added updated").split(" ");
   const readCards = (data, n) => {
     const r = reader(data);
     return r.list(n, () => {
       const card = {};
-      for (const key of ["id", "number", "path", "title", "summary", "lang", "type", "icon", "status", "badgeClass", "badge", "from",
-        "fromYear", "mark", "verb", "to", "toYear", "more", "version", "added", "updated"]) card[key] = r.s();
+      for (const key of cardKeys) card[key] = r.s();
       card.authors = r.list(r.u(), () => ({family: r.s(), given: r.s(), suffix: r.s(), literal: r.s(), orcid: r.s()}));
       card.keywords = r.list(r.u(), r.s);
       return card;
@@ -163,8 +164,9 @@
 
   // A column is the numbers of every record in one array: those of record i
   // stand from starts[i] to starts[i + 1].
-  const column = () => ({starts: [0], numbers: []});
   const readColumn = (r, n, c) => {
+    c.starts = [0];
+    c.numbers = [];
     for (; n > 0; n--) {
       for (let k = r.u(); k > 0; k--) c.numbers.push(r.u());
       c.starts.push(c.numbers.length);
@@ -175,8 +177,7 @@
     return false;
   };
 
-  const readFacets = (r) => r.list(r.u(), () => ({key: r.s(), label: r.s(),
-    values: r.list(r.u(), () => ({id: r.s(), label: r.s(), names: r.list(r.u(), r.s)}))}));
+  const readValues = (r) => r.list(r.u(), () => ({id: r.s(), label: r.s(), names: r.list(r.u(), r.s)}));
 
   // --- Parts.
 
@@ -339,9 +340,9 @@
 
     const whole = () => once("a", async () => {
       const r = reader(await load(base, "a0", parts.a.hash[0]));
-      return Object.fromEntries(["t", "p", "c", "f"].map((kind) => [kind, r.take(r.u())]));
+      return Object.fromEntries(["t0", "p0", "c0", ...parts.f.first.map((_, i) => "f" + i)].map((name) => [name, r.take(r.u())]));
     });
-    const payload = async (kind, i) => single && kind !== "x" ? (await whole())[kind] : load(base, kind + i, parts[kind].hash[i]);
+    const payload = async (kind, i) => single && kind !== "x" ? (await whole())[kind + i] : load(base, kind + i, parts[kind].hash[i]);
     const partIn = (starts, x) => first(starts.length, (i) => starts[i] > x) - 1;
 
     const dict = (i) => once("t" + i, async () => {
@@ -402,20 +403,22 @@
       return ready.get("c" + i)?.[doc - parts.c.first[i]] ?? titles.get(doc);
     };
 
-    const columns = () => once("f", async () => {
-      const d = {facets: [], ids: [], values: facetKeys.map(column), years: years.map(column), newest: [], titles: []};
-      const starts = parts.f.first;
-      const list = await Promise.all(starts.map((_, i) => payload("f", i)));
-      list.forEach((data, i) => {
-        const r = reader(data), count = (starts[i + 1] ?? n) - starts[i];
-        if (!i) d.facets = readFacets(r);
-        d.ids.push(...r.list(count, r.f));
-        for (const c of [...d.values, ...d.years]) readColumn(r, count, c);
-        d.newest.push(...r.list(count, r.u));
-        d.titles.push(...r.list(count, r.u));
+    // columns loads columns, so that got has them, by key; a facet's has its
+    // values too.
+    const columnKeys = [...facetKeys, ...years, "newest", "title", "id"], got = new Map();
+    const columns = (keys) => Promise.all(keys.filter((key) => columnKeys.includes(key)).map((key) => {
+      const from = parts.f.first, i = partIn(from, columnKeys.indexOf(key));
+      return once("f" + i, async () => {
+        const r = reader(await payload("f", i));
+        for (let k = from[i]; k < (from[i + 1] ?? columnKeys.length); k++) {
+          const order = k - facetKeys.length - years.length, c = {};
+          if (k < facetKeys.length) c.values = readValues(r);
+          if (order < 0) readColumn(r, n, c);
+          else c.numbers = r.list(n, order < 2 ? r.u : r.f);
+          got.set(columnKeys[k], c);
+        }
       });
-      return d;
-    });
+    }));
 
     // alive adds the heads of candidates, and leaves out those without any
     // record and those of a term that is there already.
@@ -472,18 +475,18 @@
       return new Set(docs);
     };
 
-    const resolve = (facet, text) => {
+    const resolve = (key, text) => {
       const want = normal(text), exact = [], begins = [];
       if (!want) return exact;
-      facet.values.forEach((v, i) => {
+      got.get(key).values.forEach((v, i) => {
         const names = [normal(v.id), normal(v.label), ...v.names];
         if (names.includes(want)) exact.push(i);
         else if (names.some((name) => name.startsWith(want))) begins.push(i);
       });
       return !exact.length && begins.length === 1 ? begins : exact;
     };
-    const valueFilter = (d, k, values) => (doc) => some(d.values[k], doc, (v) => values.includes(v));
-    const yearFilter = (d, k, [lo, hi]) => (doc) => some(d.years[k], doc, (y) => y >= lo && y <= hi);
+    const valueFilter = (key, values) => (doc) => some(got.get(key), doc, (v) => values.includes(v));
+    const yearFilter = (key, [lo, hi]) => (doc) => some(got.get(key), doc, (y) => y >= lo && y <= hi);
 
     // plan looks up the words of a query.
     const plan = async (text) => {
@@ -561,32 +564,37 @@
       }
     };
 
+    // needs returns the columns that an answer needs.
+    const needs = (p, query) => [
+      ...Object.entries({...query.facets, ...query.years}).flatMap(([key, list]) => list.length ? key : []),
+      ...p.clauses.flatMap((c) => c.key && c.key !== "title" ? c.key.split(" ") : []), orderOf(p, query),
+    ];
+
     // choose makes filters of keys in the text and of what is chosen beside it.
-    const choose = (p, query, d) => {
+    const choose = (p, query) => {
       const any = new Map();
       for (const c of p.clauses) {
         if (!c.key || c.key === "title") continue;
-        const f = keyed(p, c, d);
+        const f = keyed(p, c);
         if (c.not) p.filters.push((doc) => !f(doc));
         else if (any.has(c.key)) any.get(c.key).push(f);
         else any.set(c.key, [f]);
       }
       for (const list of any.values()) p.filters.push((doc) => list.some((f) => f(doc)));
-      p.chosen = facetKeys.map((key, k) => query.facets[key]?.length
-        ? valueFilter(d, k, query.facets[key].map((id) => d.facets[k].values.findIndex((v) => v.id === id))) : null);
-      years.forEach((name, k) => {
-        const [lo, hi] = query.years[name] || [];
-        if (lo || hi) p.filters.push(yearFilter(d, k, [lo || 0, hi || 9999]));
-      });
+      p.chosen = facetKeys.filter((key) => query.facets[key]?.length).map((key) =>
+        ({key, test: valueFilter(key, query.facets[key].map((id) => got.get(key).values.findIndex((v) => v.id === id)))}));
+      for (const key of years) {
+        const [lo, hi] = query.years[key] || [];
+        if (lo || hi) p.filters.push(yearFilter(key, [lo || 0, hi || 9999]));
+      }
     };
 
-    const keyed = (p, c, d) => {
-      if (c.key === "id") return (doc) => d.ids[doc].toLowerCase() === c.text.trim().toLowerCase();
+    const keyed = (p, c) => {
+      if (c.key === "id") return (doc) => got.get("id").numbers[doc].toLowerCase() === c.text.trim().toLowerCase();
       for (const key of c.key.split(" ")) { // the first that has the value is meant
-        const k = facetKeys.indexOf(key), y = years.indexOf(key);
-        const span = y >= 0 && yearsOf(c.text), values = k < 0 ? [] : resolve(d.facets[k], c.text);
-        if (span) return yearFilter(d, y, span);
-        if (values.length) return valueFilter(d, k, values);
+        const span = years.includes(key) && yearsOf(c.text), values = facetKeys.includes(key) ? resolve(key, c.text) : [];
+        if (span) return yearFilter(key, span);
+        if (values.length) return valueFilter(key, values);
       }
       p.messages.push({code: "unknown-value", word: c.name + ":" + c.text});
       return () => false;
@@ -620,8 +628,8 @@
     };
 
     // answer scores the records that pass, and orders them.
-    const answer = (p, query, d) => {
-      const {scores, have} = scoresOf(p), picked = (doc) => p.chosen.every((f) => !f || f(doc));
+    const answer = (p, query) => {
+      const {scores, have} = scoresOf(p), picked = (doc) => p.chosen.every((f) => f.test(doc));
       let base = [], top = 0;
       for (let doc = 0; doc < n; doc++) {
         if (p.required && !have[doc] || !p.filters.every((f) => f(doc))) continue;
@@ -631,9 +639,8 @@
       const partial = top > 0 && top < p.required;
       if (partial) p.messages.push({code: "none-has-all"});
       base = base.filter((doc) => have[doc] >= (partial ? 1 : p.required));
-      const hits = base.filter(picked), year = years.indexOf("origin_year");
-      const yearOf = (doc) => d.years[year].numbers[some(d.years[year], doc, () => true) ? d.years[year].starts[doc] : -1] ?? Infinity;
-      const rank = {newest: (doc) => d.newest[doc], title: (doc) => d.titles[doc], origin_year: yearOf}[orderOf(p, query)];
+      const hits = base.filter(picked), order = orderOf(p, query), c = got.get(order);
+      const rank = order && (order === "origin_year" ? (doc) => some(c, doc, () => true) ? c.numbers[c.starts[doc]] : Infinity : (doc) => c.numbers[doc]);
       if (rank) hits.sort((a, b) => rank(a) - rank(b) || 0);
       else hits.sort((a, b) => have[b] - have[a] || scores[b] - scores[a] || a - b);
       return {base, hits: hits.map((doc) => ({doc, score: scores[doc]}))};
@@ -689,42 +696,39 @@
     // search answers a query: {q, facets: ids by key, years: [from, to] by
     // column, sort}. It fails only when a part cannot be loaded.
     const search = async (query) => {
-      const p = await plan(query.q), asked = (o) => Object.values(o).some((list) => list.length);
-      const needs = asked(query.facets) || asked(query.years) || orderOf(p, query) || p.clauses.some((c) => c.key && c.key !== "title");
-      const d = needs ? await columns() : null;
-      if (d) choose(p, query, d);
-      else p.chosen = [];
-      const {base, hits} = answer(p, query, d);
+      const p = await plan(query.q);
+      await columns(needs(p, query));
+      choose(p, query);
+      const {base, hits} = answer(p, query);
       const result = {n, total: hits.length, hits, messages: p.messages, why: (doc) => whyOf(p, doc), marks: marksOf(p)};
-      // counts returns the number of records of each value by key: among those
-      // that match everything but the choice in the facet itself.
-      result.counts = async () => {
-        const d = await columns(), out = facetKeys.map((_, k) => new Array(d.facets[k].values.length).fill(0));
-        for (const doc of base) {
-          const failed = p.chosen.flatMap((f, k) => f && !f(doc) ? k : []);
-          if (failed.length > 1) continue;
-          out.forEach((row, k) => {
-            if (!failed.length || failed[0] === k) some(d.values[k], doc, (v) => void row[v]++);
+      // counts returns the number of records of each value of these facets, by
+      // key: among those that match everything but the choice in the facet
+      // itself.
+      result.counts = async (keys = facetKeys) => {
+        await columns(keys);
+        const failed = base.map((doc) => p.chosen.filter((f) => !f.test(doc)));
+        return Object.fromEntries(keys.filter((key) => got.has(key)).map((key) => {
+          const c = got.get(key), counts = new Array(c.values.length).fill(0);
+          base.forEach((doc, i) => {
+            if (failed[i].every((f) => f.key === key)) some(c, doc, (v) => void counts[v]++);
           });
-        }
-        return Object.fromEntries(facetKeys.map((key, k) => [key, new Map(d.facets[k].values.map((v, i) => [v.id, out[k][i]]))]));
+          return [key, new Map(c.values.map((v, i) => [v.id, counts[i]]))];
+        }));
       };
       return result;
     };
 
     // has counts the records among hits that have one of the values of a key;
-    // valuesOf returns what a record has: ids, or years. Both need what counts
-    // loads.
+    // valuesOf returns what a record has: ids, or years. Both need the column.
     const valuesOf = (key, doc) => {
-      const d = ready.get("f"), k = facetKeys.indexOf(key), out = [];
-      if (k < 0) some(d.years[years.indexOf(key)], doc, (y) => void out.push(y));
-      else some(d.values[k], doc, (v) => void out.push(d.facets[k].values[v].id));
+      const c = got.get(key), out = [];
+      some(c, doc, (v) => void out.push(c.values ? c.values[v].id : v));
       return out;
     };
     const has = (hits, key, ids) => hits.filter((hit) => valuesOf(key, hit.doc).some((id) => ids.includes(id))).length;
-    const names = (key, id) => ready.get("f")?.facets.find((f) => f.key === key)?.values.find((v) => v.id === id)?.names || [];
+    const names = (key, id) => got.get(key)?.values.find((v) => v.id === id)?.names || [];
     // warm loads what facets and hits need, where that is little.
-    const warm = () => n <= 200 ? Promise.all([columns(), n && card(0)]) : null;
+    const warm = () => n <= 200 ? Promise.all([columns(facetKeys), n && card(0)]) : null;
 
     return {n, keys: [...facetKeys, ...years], search, card, peek, texts, has, valuesOf, names, warm, columns, words: normal};
   };

@@ -163,7 +163,7 @@
     const key = element.dataset.key, items = element.querySelector("ul"), rows = new Map();
     for (const item of items.children) {
       const [name, count] = [...item.firstElementChild.children].slice(-3), n = +count.textContent.replace(/\D/g, "");
-      rows.set(item.dataset.v, {id: item.dataset.v, item, label: name.textContent, n, drawn: n, up: "up" in item.dataset,
+      rows.set(item.dataset.v, {id: item.dataset.v, item, label: name.textContent, n, first: n, drawn: n, up: "up" in item.dataset,
         href: item.firstElementChild.getAttribute("href"), words: " " + index.words(name.textContent)});
     }
     facets[key] = {element, items, rows, label: element.querySelector("h3").textContent};
@@ -183,10 +183,19 @@
   // list that has the keyboard keeps its order; any other becomes a new one, so
   // that nothing in it is seen to move.
   const recount = (counts) => {
-    for (const [key, f] of Object.entries(facets)) {
-      for (const row of f.rows.values()) row.n = counts[key]?.get(row.id) || 0;
+    for (const [key, values] of Object.entries(counts)) {
+      const f = facets[key];
+      if (!f) continue;
+      for (const row of f.rows.values()) row.n = values.get(row.id) || 0;
+      f.turn = turn;
       redraw(f);
     }
+  };
+
+  // opened counts the values of a facet that was closed.
+  const opened = (f, key) => {
+    redraw(f);
+    if (asks() && result && f.turn !== turn) return count(turn, [key]);
   };
 
   // redraw draws the values of a facet that is open; any other waits until it
@@ -315,7 +324,6 @@
   let turn = 0; // the number of the newest question
   let result; // the last answer that was drawn
   let fresh = false; // the page came with a question, which is not answered yet
-  let counted = false; // the counts beside the facets are not the first ones
   const first = {count: part("count").textContent, fold: fold.firstElementChild.textContent, dots: [...part("dots").children], list: part("list")};
   const busy = (on) => region.setAttribute("aria-busy", on);
 
@@ -470,25 +478,30 @@
     const found = await index.search({q: state.q, facets: state.facets, years: state.years, sort: state.sort});
     if (mine !== turn) return;
     result = found;
-    const drawn = result.hits.slice(0, state.pages * shown), holder = listOf([]);
-    if (drawn.slice(0, screenful).some((hit) => index.peek(hit.doc)?.summary === undefined)) begin(drawn);
-    await append(mine, holder.firstChild, drawn.slice(0, screenful));
+    const drawn = result.hits.slice(0, state.pages * shown), top = drawn.slice(0, screenful), holder = listOf([]);
+    if (top.length && !index.peek(top[0].doc)) { // on a bad line the first does not wait for the others
+      await index.card(top[0].doc);
+      if (mine !== turn) return;
+    }
+    if (top.some((hit) => index.peek(hit.doc)?.summary === undefined)) begin(drawn);
+    await append(mine, holder.firstChild, top);
     if (mine !== turn) return;
     frame(holder);
     await append(mine, holder.firstChild, drawn.slice(screenful));
     if (mine !== turn) return;
     more();
-    await count(mine);
-  };
-
-  const count = async (mine) => {
-    const counts = await result.counts();
+    await count(mine, ["state", "adoption_status", ...all("[data-key][open]", fold).map((e) => e.dataset.key)]);
     if (mine !== turn) return;
-    counted = true;
-    recount(counts);
     dots(index.has(result.hits, "adoption_status", [...facets.adoption_status?.rows.values() ?? []].filter((row) => row.up).map((row) => row.id)));
     result.incomplete = index.has(result.hits, "state", ["review", "stub"]);
     if (result.incomplete) told();
+  };
+
+  // count counts the values of facets. Those that are closed wait until they are
+  // opened.
+  const count = async (mine, keys) => {
+    const counts = await result.counts(keys);
+    if (mine === turn) recount(counts);
   };
 
   // run answers the state. What is on the page stays until there is an answer,
@@ -501,7 +514,10 @@
       if (asks()) await answer(mine);
       else {
         reset();
-        if (counted) recount(await (await index.search(state)).counts());
+        for (const f of Object.values(facets)) {
+          for (const row of f.rows.values()) row.n = row.first;
+          redraw(f);
+        }
       }
       if (mine === turn) busy(false);
     } catch (error) {
@@ -525,7 +541,7 @@
     tell(say("taking"));
     try {
       const rows = hits.map(async ({doc}) => ({doc, card: await index.card(doc)}));
-      const [cards] = await Promise.all([Promise.all(rows), index.columns(), loadTake()]);
+      const [cards] = await Promise.all([Promise.all(rows), index.columns(index.keys), loadTake()]);
       const link = make("a"), blob = new Blob([casebookSearch.take(kind, cards, strings.site, index)], {type: "text/plain;charset=utf-8"});
       link.href = URL.createObjectURL(blob);
       link.download = `cases-${hits.length}.${kind}`;
@@ -590,7 +606,8 @@
     if (target.closest(".rest")) target.closest("[data-key]").classList.add("all");
   });
   region.addEventListener("toggle", ({target}) => {
-    if (target.dataset.key) redraw(facets[target.dataset.key]);
+    const f = facets[target.dataset.key];
+    if (f) opened(f, target.dataset.key)?.catch(failed);
   }, true);
   addEventListener("popstate", () => {
     typed = 0;
