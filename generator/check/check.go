@@ -91,7 +91,7 @@ func Site(site *model.Site, facts []*derive.Facts) diag.List {
 // date, so that the findings may be kept as long as these are the same. A file
 // without a single key is left alone: its reader has said what is wrong.
 func Case(site *model.Site, f *derive.Facts) diag.List {
-	f = f.Open()
+	f = f.Outline()
 	c := f.Case
 	if c.KeyAt.Len() == 0 {
 		return nil

@@ -128,7 +128,7 @@ func caseIDs(c *model.Case) func(string) bool {
 		if slices.Contains(sections, id) || id == "related" {
 			return true
 		}
-		open := c.Open()
+		open := c.Outline()
 		return bodyIDs(&open.Body, open.References)(id)
 	}
 }

@@ -78,13 +78,20 @@ type Facts struct {
 // Open returns the facts of a record that has its references and its prose:
 // the same, or a copy where these were put by.
 func (f *Facts) Open() *Facts {
-	c := f.Case.Open()
+	return f.of(f.Case.Open())
+}
+
+// Outline is Open without HTML.
+func (f *Facts) Outline() *Facts { return f.of(f.Case.Outline()) }
+
+// of returns the facts of what is the same record.
+func (f *Facts) of(c *model.Case) *Facts {
 	if c == f.Case {
 		return f
 	}
-	open := *f
-	open.Case = c
-	return &open
+	same := *f
+	same.Case = c
+	return &same
 }
 
 // Case derives the facts of one case.

@@ -35,7 +35,7 @@ func Links(site *model.Site, unchecked []model.UncheckedLink) (links, left []Lin
 		}
 	}
 	for _, c := range site.Cases {
-		c = c.Open()
+		c = c.Outline()
 		collect(add, c.File, c.References, &c.Body)
 	}
 	for _, p := range site.Pages {

@@ -78,7 +78,7 @@ func (c *Case) Links() []Link {
 	if c.Detail == nil && !c.kept.linked {
 		return nil
 	}
-	return c.Open().Body.Links
+	return c.Outline().Body.Links
 }
 
 // Sources returns the references, wherever they are. They are not to be changed.
@@ -105,6 +105,17 @@ func (c *Case) Open() *Case {
 	defer buffers.Put(buffer)
 	all := c.kept.read(buffer, 0, int(c.kept.Size()))
 	return c.with(all, bytes.Clone(all[c.kept.refs+c.kept.lists:]))
+}
+
+// Outline is Open without HTML, for those who look at what a body has and not
+// at how it is shown. A record that is in memory has it all the same.
+func (c *Case) Outline() *Case {
+	if c.Detail != nil {
+		return c
+	}
+	buffer := borrow()
+	defer buffers.Put(buffer)
+	return c.with(c.kept.read(buffer, 0, c.kept.refs+c.kept.lists), nil)
 }
 
 // OpenIn is Open for one record after the other. HTML that has to be read

@@ -92,6 +92,13 @@ func TestPutBy(t *testing.T) {
 	if diff := cmp.Diff(want, c.Open(), whole); diff != "" {
 		t.Errorf("opened (-as it was):\n%s", diff)
 	}
+	outline := c.Outline()
+	if diff := cmp.Diff(want.References, outline.References, whole); diff != "" || len(outline.Body.Lead) > 0 || len(outline.Body.Sections[1].HTML) > 0 {
+		t.Errorf("an outline has other references or HTML:\n%s", diff)
+	}
+	if diff := cmp.Diff(want.Body.Cites, outline.Body.Cites, whole); diff != "" {
+		t.Errorf("an outline (-as it was):\n%s", diff)
+	}
 	first, room := c.OpenIn(nil)
 	if diff := cmp.Diff(want, first, whole); diff != "" {
 		t.Errorf("opened in a room (-as it was):\n%s", diff)
