@@ -50,8 +50,10 @@ func undatedSide(r *record) {
 
 func directionUnclassified(r *record) {
 	for e := range r.events() {
-		never := len(country.Rows(e.Code)) == 0
-		if e.Code == "" || e.side != country.NoSide || e.year.Given() && e.year.N == 0 || !e.year.Given() && !never {
+		if e.Code == "" || e.side != country.NoSide || e.year.Given() && e.year.N == 0 {
+			continue
+		}
+		if never := len(country.Rows(e.Code)) == 0; !e.year.Given() && !never {
 			continue
 		}
 		when := "in any year"

@@ -179,8 +179,11 @@ func initials(given string) string {
 	return strings.Join(out, " ")
 }
 
+// undotted takes the points and spaces out of initials.
+var undotted = strings.NewReplacer(".", "", " ", "")
+
 func bareInitials(given string) string {
-	return strings.NewReplacer(".", "", " ", "").Replace(initials(given))
+	return undotted.Replace(initials(given))
 }
 
 // bareORCID takes the resolver's address off an ORCID.

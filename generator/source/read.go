@@ -1,9 +1,11 @@
 package source
 
 import (
+	"bufio"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 
@@ -105,11 +107,16 @@ func with(parse parser) frontmatter.UnmarshalFunc {
 	}
 }
 
+// heads are readers for cut.
+var heads = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
 // cut hands the opening of the file, from offset start, to adrg/frontmatter,
 // which recognises the format and calls its parser.
 func (p *part) cut(start int) {
 	opening, _ := nextLine(p.data, start)
-	r := strings.NewReader(string(opening) + "\n" + endOfHead + "\n")
+	r := heads.Get().(*bufio.Reader) // the module takes it as it is, and makes none of its own
+	defer heads.Put(r)
+	r.Reset(strings.NewReader(string(opening) + "\n" + endOfHead + "\n"))
 	if _, err := frontmatter.MustParse(r, p, formats...); err != nil {
 		panic("source: the front matter that was found is not found again: " + err.Error())
 	}
