@@ -67,14 +67,17 @@ func (p *press) run(ctx context.Context, limit int) {
 func wantsSums(e Entry) bool { return e.Sums != nil }
 
 func (p *press) sheet() *sheet {
-	return &sheet{stage: p.change.stage, limit: p.opt.MaxFile, sync: p.change.sync && syncEach}
+	return &sheet{stage: p.change.stage, in: folders{stage: p.change.stage}, limit: p.opt.MaxFile, sync: p.change.sync && syncEach}
 }
 
 func (p *press) work(ctx context.Context) {
 	sh := p.sheet()
+	last := -1
 	for i := p.take(); i >= 0; i = p.take() {
 		p.end(i, p.one(ctx, sh, i, p.entries[i].Write))
+		last = i
 	}
+	p.leave(sh, last)
 }
 
 // rest renders the entries that need the checksums of the others.
@@ -87,6 +90,18 @@ func (p *press) rest(ctx context.Context) {
 	for i, e := range p.entries {
 		if wantsSums(e) && p.err == nil {
 			p.end(i, p.one(ctx, sh, i, func(w io.Writer) error { return e.Sums(w, sums) }))
+		}
+	}
+	p.leave(sh, len(p.entries))
+}
+
+// leave closes what a worker has open after the last entry that it rendered.
+func (p *press) leave(sh *sheet, last int) {
+	if err := sh.in.close(); err != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.err == nil {
+			p.failed, p.err = last, err
 		}
 	}
 }

@@ -20,6 +20,7 @@ var errTooLarge = errors.New("the file is too large")
 // one after the other; it keeps its buffer.
 type sheet struct {
 	stage *stage
+	in    folders
 	limit int64 // largest file, in bytes
 	sync  bool  // each file by itself
 
@@ -76,7 +77,7 @@ func (s *sheet) spill() error {
 // flush moves the buffer to the stage.
 func (s *sheet) flush() error {
 	if s.file == nil {
-		f, err := s.stage.create(s.path)
+		f, err := s.in.create(s.path)
 		if err != nil {
 			return err
 		}

@@ -31,22 +31,21 @@ func (s *Site) openStage() (*stage, error) {
 
 func (st *stage) close() error { return st.root.Close() }
 
-// create makes the empty file name, and the folders that it needs.
-func (st *stage) create(name string) (*os.File, error) {
-	if err := st.at("create"); err != nil {
-		return nil, err
-	}
-	if err := st.folder(path.Dir(name)); err != nil {
-		return nil, err
-	}
-	return st.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-}
-
 // folder makes dir and what is above it, each once.
 func (st *stage) folder(dir string) error {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	return st.mkdir(dir)
+}
+
+// folderIn makes dir, which is called name in root, once.
+func (st *stage) folderIn(root *os.Root, name, dir string) error {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.made[dir] {
+		return nil
+	}
+	return st.mkdirIn(root, name, dir)
 }
 
 func (st *stage) mkdir(dir string) error {
@@ -56,7 +55,12 @@ func (st *stage) mkdir(dir string) error {
 	if err := st.mkdir(path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := st.root.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	return st.mkdirIn(st.root, dir, dir)
+}
+
+// mkdirIn makes the folder dir, which is called name in root.
+func (st *stage) mkdirIn(root *os.Root, name, dir string) error {
+	if err := root.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	st.made[dir] = true
