@@ -54,7 +54,7 @@ func duplicateID(site *model.Site, out *reporter) {
 			continue
 		}
 		if before, taken := seen[id]; taken {
-			out.addPos(c.ID.At.Pos(c.File), 0, "the number "+id+" is taken", "give this record the next free number; numbers are never used again",
+			out.addPos(c.ID.At.Pos(c.File), 0, "the number "+id+" is taken", "write id: lf-0000 in the newer of the two, until a maintainer gives it the next number; numbers are never used again",
 				diag.Related{Pos: before.ID.At.Pos(before.File), Message: "the other record"})
 			continue
 		}

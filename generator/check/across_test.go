@@ -122,6 +122,21 @@ func TestTwinIsToldToTheNewOne(t *testing.T) {
 	}
 }
 
+// TestMissingKeysAreKind: a first note has no status to be told of, and who took
+// published for the usual one learns once how to begin.
+func TestMissingKeysAreKind(t *testing.T) {
+	found := findingsOf(siteOf(stub(without("title")))).Sort()
+	if len(found) != 1 || found[0].Message != "the key title is missing; every record needs it" {
+		t.Errorf("got %+v", found)
+	}
+	found = findingsOf(siteOf(stub(func(c *model.Case) { c.Status = val(9, "published") }))).Sort()
+	for i, d := range found {
+		if strings.Contains(d.Hint, "leave status out") != (i == 0) {
+			t.Errorf("finding %d has the hint %q", i, d.Hint)
+		}
+	}
+}
+
 func TestReferenceDiffersNamesTheField(t *testing.T) {
 	found := findingsOf(siteOf(validCase(nil), other(func(c *model.Case) {
 		c.References[0].DOI, c.References[0].Title = val(57, "10.1093/tropej/37.1.1"), val(53, "Thread, boiled")
