@@ -332,6 +332,30 @@ func TestFormOpensWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestFormErrorsInOrder: the summary goes down the page, whatever the order in
+// which the rules found things; what an entry needs is marked as needed.
+func TestFormErrorsInOrder(t *testing.T) {
+	b := take(t)
+	b.form(t, "")
+	b.part(t, "s-began")
+	b.write(t, "f-origin_year", "19 68")
+	b.part(t, "s-references")
+	b.must(t, chromedp.Click("#f-references"))
+	b.must(t, typed("no key"))
+	b.submit(t)
+	const order = `() => {
+		const all = [...document.querySelectorAll("#errs-l a")].map((a) => document.querySelector(a.getAttribute("href")));
+		return all.every((e, i) => i === 0 || all[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING) ? all.length : -1;
+	}`
+	if n := call[int](t, b, order, nil); n != 10 {
+		t.Errorf("%d errors in the order of the page, want 10", n)
+	}
+	const needed = `() => [...document.querySelectorAll("[data-key=references] .item [data-key]")].filter((f) => f.querySelector("label small")).map((f) => f.dataset.key).join(" ")`
+	if keys := call[string](t, b, needed, nil); keys != "key type title" {
+		t.Errorf("needed are %q", keys)
+	}
+}
+
 // TestFormDraft: what was typed is there after a reload, and gone when it was
 // cleared.
 func TestFormDraft(t *testing.T) {

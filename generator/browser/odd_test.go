@@ -19,6 +19,12 @@ import (
 // with short list pages, so that lists go on.
 const oddBase = "/odd/"
 
+// Where the second site takes contributions.
+const (
+	oddRepository = "https://example.org/repository"
+	oddEmail      = "cases@example.org"
+)
+
 // oddKinds are the pages of the second site that the first has none like.
 var oddKinds = []kind{
 	{"record, wide words", oddBase + "cases/wide/"}, {"record, withdrawn", oddBase + "cases/gone/"},
@@ -64,5 +70,13 @@ func oddSite(root fs.FS) (fs.FS, error) {
 		return nil, errors.New("site.toml does not say per_page = 100, so that the lists of the odd site are not short")
 	}
 	settings.Data = short
+	for _, key := range []string{"repository", "email"} { // which the first site has not
+		value := map[string]string{"repository": oddRepository, "email": oddEmail}[key]
+		set := bytes.Replace(settings.Data, []byte("\n"+key+` = ""`), []byte("\n"+key+` = "`+value+`"`), 1)
+		if bytes.Equal(set, settings.Data) {
+			return nil, fmt.Errorf("site.toml does not leave %s empty", key)
+		}
+		settings.Data = set
+	}
 	return files, nil
 }

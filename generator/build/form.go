@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"casebook/generator/form"
@@ -12,8 +13,19 @@ func (p *planner) form() {
 	p.list(page.FormAddress, "")
 	p.view(page.FormAddress+"index.html", "form", "site.toml", reads("vocabularies", "cases"), func() any {
 		data := form.New(p.content.Site, p.formStrings())
-		return p.pages.Form(data.Always, data.JSON())
+		return p.pages.Form(required(&data), data.JSON())
 	})
+}
+
+// required returns the keys that every record needs, and every entry of a list.
+func required(data *form.Data) []string {
+	keys := slices.Clone(data.Always)
+	for list, inner := range data.Entries {
+		for _, key := range inner {
+			keys = append(keys, list+"."+key)
+		}
+	}
+	return keys
 }
 
 // formStrings returns the words that the form's script says: those whose ids

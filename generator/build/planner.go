@@ -245,12 +245,16 @@ func hasPermanentAddress(id string) bool {
 	return number.MatchString(id) && strings.Trim(id[strings.IndexByte(id, '-')+1:], "0") != ""
 }
 
-// redirects plans the permanent addresses, the aliases, and /search/.
+// redirects plans the permanent addresses, the aliases, and /search/. A number
+// that a second record has is the finding duplicate-id, and not also one about
+// an address.
 func (p *planner) redirects() {
+	numbers := map[string]bool{}
 	for _, f := range p.content.Facts {
 		c := f.Case
 		to := page.CaseAddress(c.Slug)
-		if hasPermanentAddress(c.ID.Text) {
+		if hasPermanentAddress(c.ID.Text) && !numbers[c.ID.Text] {
+			numbers[c.ID.Text] = true
 			p.redirect(page.PermanentAddress(c.ID.Text), to, c.Title.Text, c.File)
 		}
 		p.aliases(c.Aliases, to, c.Title.Text, c.File)

@@ -28,7 +28,8 @@ var siteRules = []siteRule{
 	{Rule{"reference-differs", diag.Error, "One source reads the same in every record."}, referenceDiffers},
 	{Rule{"call-unknown", diag.Error, "The call that a record, or a later call, names is there."}, callUnknown},
 	{Rule{"call-too-many-records", diag.Error, "No more records name a call than it included."}, callTooManyRecords},
-	{Rule{"records-look-alike", diag.Warning, "Two records do not tell the same case."}, recordsLookAlike},
+	{Rule{codeLookAlike, diag.Warning, "Two records do not tell the same case."}, recordsLookAlike},
+	{Rule{codeNewAlike, diag.Note, "A new record tells a case that no numbered record tells already."}, newRecordAlike},
 
 	{Rule{"vocabulary-missing", diag.Error, "The vocabularies that records are written with are there."}, vocabularyMissing},
 	{Rule{"vocabulary-term-missing", diag.Error, "The terms that the rules name stand in their vocabularies."}, vocabularyTermMissing},
@@ -53,7 +54,7 @@ func duplicateID(site *model.Site, out *reporter) {
 			continue
 		}
 		if before, taken := seen[id]; taken {
-			out.addPos(c.ID.At.Pos(c.File), 0, "the number "+id+" is taken", "give this record the next free number; numbers are never used again",
+			out.addPos(c.ID.At.Pos(c.File), 0, "the number "+id+" is taken", "write id: lf-0000 in the newer of the two, until a maintainer gives it the next number; numbers are never used again",
 				diag.Related{Pos: before.ID.At.Pos(before.File), Message: "the other record"})
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"casebook/generator/check"
 	"casebook/generator/derive"
+	"casebook/generator/diag"
 	"casebook/generator/model"
 	"casebook/generator/vocab"
 )
@@ -41,6 +42,26 @@ func TestAcross(t *testing.T) {
 		{"nearly the same title", "case, accents and a letter do not count", validCase(nil), other(func(c *model.Case) { c.Title = val(2, "Córd Clamping by a boiled threads") }), "records-look-alike 2:5"},
 		{"another number", "a title with another number is another", validCase(func(c *model.Case) { c.Title = val(2, "Trial 1 of the cord clamp") }), other(func(c *model.Case) { c.Title = val(2, "Trial 2 of the cord clamp") }), ""},
 		{"same summary", "with origin and type", validCase(nil), other(func(c *model.Case) { c.Summary = validCase(nil).Summary }), "records-look-alike 2:5"},
+		{"new, one source", "a new record is told who cites its source", validCase(nil), fresh(func(c *model.Case) { c.References[0] = validCase(nil).References[0] }), "new-record-alike 57:5"},
+		{"new, first in order", "the note stands in the new record", other(func(c *model.Case) { c.References[0] = validCase(nil).References[0] }),
+			fresh(func(c *model.Case) {
+				c.File, c.References[0] = "content/cases/another.md", validCase(nil).References[0]
+				c.Title, c.Summary = val(2, "Nets over wells"), val(6, "What nets over wells are, in a sentence.")
+			}), "new-record-alike 57:5"},
+		{"new, same profile", "origin, type and domain together", validCase(nil), fresh(func(c *model.Case) { c.Domain = vals(38, "cardiology", "neonatology") }), "new-record-alike 2:5"},
+		{"new, another type", "two of the three are not enough", validCase(nil), fresh(func(c *model.Case) {
+			c.Domain, c.InnovationType = vals(38, "neonatology"), vals(4, "device")
+		}), ""},
+		{"new, not stated", "what is not stated is not shared", validCase(func(c *model.Case) { c.Domain = vals(38, "not-stated") }), fresh(func(c *model.Case) { c.Domain = vals(38, "not-stated") }), ""},
+		{"new, told already", "one pair of records is one finding", validCase(nil), fresh(func(c *model.Case) {
+			c.Title, c.References[0] = validCase(nil).Title, validCase(nil).References[0]
+		}), "records-look-alike 2:5"},
+		{"new beside withdrawn", "a withdrawn record stands no more", validCase(func(c *model.Case) {
+			c.Status, c.Withdrawn = val(9, "withdrawn"), &model.Withdrawal{At: at(94, 3), On: val(95, "2026-01-01"), Reason: val(96, "duplicate")}
+		}), fresh(func(c *model.Case) { c.References[0] = validCase(nil).References[0] }), ""},
+		{"new beside new", "neither of two new records stands yet", fresh(nil), fresh(func(c *model.Case) {
+			c.File, c.Slug, c.Title, c.Summary = "content/cases/third.md", "third", val(2, "A third thing"), val(6, "What a third thing is in one sentence.")
+		}), ""},
 		{"withdrawn twin", "a withdrawn record may be like another", validCase(nil), other(func(c *model.Case) {
 			c.Title, c.Status = validCase(nil).Title, val(9, "withdrawn")
 			c.Withdrawn = &model.Withdrawal{At: at(94, 3), On: val(95, "2026-01-01"), Reason: val(96, "duplicate")}
@@ -51,6 +72,68 @@ func TestAcross(t *testing.T) {
 				t.Errorf("%s\n got: %s\nwant: %s", tt.desc, got, tt.want)
 			}
 		})
+	}
+}
+
+// fresh returns a valid case without a number that shares nothing with
+// validCase.
+func fresh(break_ func(*model.Case)) *model.Case {
+	return other(func(c *model.Case) {
+		c.ID, c.Status, c.Reviewed, c.Domain = val(8, "lf-0000"), val(9, "review"), nil, vals(38, "ophthalmology")
+		if break_ != nil {
+			break_(c)
+		}
+	})
+}
+
+// TestNewRecordAlikeNamesWhatIsShared holds the words of the note, and that
+// the closest three of many are named.
+func TestNewRecordAlikeNamesWhatIsShared(t *testing.T) {
+	var cases []*model.Case
+	for i := range 9 {
+		cases = append(cases, validCase(func(c *model.Case) {
+			c.File, c.Slug, c.ID = fmt.Sprintf("content/cases/c%d.md", i), fmt.Sprintf("c%d", i), val(8, fmt.Sprintf("lf-%04d", 99+i))
+			c.Title, c.Summary, c.Aliases = val(2, fmt.Sprintf("Way %d of tying", i)), val(6, fmt.Sprintf("Summary number %d of a way.", i)), nil
+			c.References[0].DOI = val(57, fmt.Sprintf("10.1000/x%d", i))
+		}))
+	}
+	cases = append(cases, fresh(func(c *model.Case) {
+		c.Domain, c.References[0] = vals(38, "neonatology"), cases[5].References[0]
+		c.References[0].DOI = val(57, "10.1000/X5")
+	}))
+	found := findingsOf(siteOf(cases...))
+	if len(found) != 3 {
+		t.Fatalf("got %d findings, want 3: %+v", len(found), found)
+	}
+	first := found.Sort()[2] // at the reference; the two others stand at the title
+	want := `this record is new, and content/cases/c5.md ("Way 5 of tying") cites the same source (10.1000/X5) and has the same origin, type and domain (IND, procedure, neonatology)`
+	if first.Message != want || first.Severity != diag.Note || first.Related[0].Pos.File != "content/cases/c5.md" {
+		t.Errorf("got %+v\nwant %s", first, want)
+	}
+}
+
+// TestTwinIsToldToTheNewOne: once the finding stood in the later file by name,
+// which may be the standing record.
+func TestTwinIsToldToTheNewOne(t *testing.T) {
+	early := fresh(func(c *model.Case) { c.File, c.Title = "content/cases/a.md", validCase(nil).Title })
+	found := findingsOf(siteOf(early, validCase(nil)))
+	if len(found) != 1 || found[0].Pos.File != early.File || found[0].Related[0].Pos.File != file {
+		t.Errorf("got %+v", found)
+	}
+}
+
+// TestMissingKeysAreKind: a first note has no status to be told of, and who took
+// published for the usual one learns once how to begin.
+func TestMissingKeysAreKind(t *testing.T) {
+	found := findingsOf(siteOf(stub(without("title")))).Sort()
+	if len(found) != 1 || found[0].Message != "the key title is missing; every record needs it" {
+		t.Errorf("got %+v", found)
+	}
+	found = findingsOf(siteOf(stub(func(c *model.Case) { c.Status = val(9, "published") }))).Sort()
+	for i, d := range found {
+		if strings.Contains(d.Hint, "leave status out") != (i == 0) {
+			t.Errorf("finding %d has the hint %q", i, d.Hint)
+		}
 	}
 }
 
@@ -100,6 +183,24 @@ func BenchmarkLookAlike(b *testing.B) {
 		cases = append(cases, stub(func(c *model.Case) {
 			c.Title = val(2, fmt.Sprintf("Low-cost %x for district hospitals, from %x to practice", i*7919, i*104729))
 			c.Summary = val(6, fmt.Sprintf("Summary %d of a case that was made for this.", i))
+		}))
+	}
+	site := siteOf(cases...)
+	for b.Loop() {
+		check.Across(site)
+	}
+}
+
+// BenchmarkNewAlike has 10,000 records of one profile, half of them new.
+func BenchmarkNewAlike(b *testing.B) {
+	var cases []*model.Case
+	for i := range 10_000 {
+		cases = append(cases, validCase(func(c *model.Case) {
+			c.ID = val(8, fmt.Sprintf("lf-%04d", (i+1)*(i%2)))
+			c.File = fmt.Sprintf("content/cases/c%05d.md", i)
+			c.Title = val(2, fmt.Sprintf("Low-cost %x for district hospitals, from %x to practice", i*7919, i*104729))
+			c.Summary = val(6, fmt.Sprintf("Summary %d of a case that was made for this.", i))
+			c.Aliases = nil
 		}))
 	}
 	site := siteOf(cases...)

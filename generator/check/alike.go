@@ -12,6 +12,19 @@ import (
 	"casebook/generator/model"
 )
 
+// The codes of what says that two records may tell one case.
+const (
+	codeLookAlike diag.Code = "records-look-alike"
+	codeNewAlike  diag.Code = "new-record-alike"
+)
+
+// IsAlike reports whether a finding with this code names a record that may tell
+// the same case.
+func IsAlike(code diag.Code) bool { return code == codeLookAlike || code == codeNewAlike }
+
+// isNew reports whether a record has no number yet: nobody has accepted it.
+func isNew(c *model.Case) bool { return c.ID.Text == "" || c.ID.Text == model.NoNumber }
+
 // Two titles look alike from this share of trigrams on (Jaccard: those in both,
 // of those in either), if they hold the same numbers.
 const (
@@ -70,7 +83,12 @@ func recordsLookAlike(site *model.Site, out *reporter) {
 	}
 }
 
+// tellAlike reports the later of two records, or the one that is new: its
+// author is the one who reads the finding.
 func tellAlike(out *reporter, c, other *model.Case) {
+	if isNew(other) && !isNew(c) {
+		c, other = other, c
+	}
 	out.addPos(c.Title.At.Pos(c.File), len(c.Title.Text), fmt.Sprintf("this record looks like %s (%s)", other.File, quote(other.Title.Text)),
 		"if they tell the same case, put them together and withdraw one with the reason duplicate; if not, let the titles say how they differ",
 		diag.Related{Pos: other.Title.At.Pos(other.File), Message: "the other record"})

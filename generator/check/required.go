@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"casebook/generator/model"
@@ -114,21 +116,29 @@ var neededInFullEntries = []entryNeed{
 	}},
 }
 
+const everyRecord = "every record"
+
 // missingKey asks for what the status of the record needs.
 func missingKey(r *record) {
-	r.needAll(needed)
+	r.needAll(needed, everyRecord)
 	if r.full() {
-		r.needAll(neededInFull)
+		r.needAll(neededInFull, "a record with status "+r.c.RecordStatus())
 		r.needEntries(neededInFullEntries)
 	}
 	r.needEntries(neededInEntries)
 }
 
-func (r *record) needAll(list []need) {
-	for _, n := range list {
-		if !n.given(r.c) {
-			r.need(n.key, n.hint)
+// needAll reports the keys without a value. The first that only a status asks
+// for names the way out in its hint: few begin with a whole record.
+func (r *record) needAll(list []need, who string) {
+	missing := slices.DeleteFunc(slices.Clone(list), func(n need) bool { return n.given(r.c) })
+	slices.SortFunc(missing, func(a, b need) int { return strings.Compare(a.key, b.key) }) // as they are shown
+	for i, n := range missing {
+		hint := "write " + n.key + ": " + n.hint
+		if i == 0 && who != everyRecord {
+			hint += "; or leave status out: then it is a first note, which needs five keys alone"
 		}
+		r.need(n.key, who, hint)
 	}
 }
 
@@ -139,12 +149,12 @@ func (r *record) needEntries(list []entryNeed) {
 }
 
 // need reports a key without a value.
-func (r *record) need(key, hint string) {
+func (r *record) need(key, who, hint string) {
 	what, at := "is missing", r.c.EndAt
 	if place, written := r.c.KeyAt.Of(key); written {
 		what, at = "has no value that can be read", place
 	}
-	r.add(at, fmt.Sprintf("the key %s %s; a record with status %s needs it", key, what, r.c.RecordStatus()), "write "+key+": "+hint)
+	r.add(at, fmt.Sprintf("the key %s %s; %s needs it", key, what, who), hint)
 }
 
 // needIn asks for a key of an entry.

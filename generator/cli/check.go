@@ -137,7 +137,7 @@ func (a *app) nearest(root, name string, known []string) string {
 	}
 	near, ok := suggest.Nearest(stem(name), bases)
 	if !ok {
-		return "; content is the Markdown files below " + load.CasesDir + " and " + load.PagesDir
+		return "; content is the Markdown files below " + load.CasesDir + ", " + load.CallsDir + ", " + load.PagesDir + " and " + load.PartnershipsDir
 	}
 	return "; did you mean " + a.short(filepath.Join(root, known[slices.Index(bases, near)])) + "?"
 }

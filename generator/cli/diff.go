@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casebook/generator/build"
+	"casebook/generator/check"
 	"casebook/generator/compare"
 	"casebook/generator/config"
 	"casebook/generator/source"
@@ -101,6 +102,12 @@ func tree(dir string, opt build.Options) (compare.Tree, error) {
 		return compare.Tree{}, err
 	}
 	t := compare.Tree{Statistics: content.Stats}
+	alike := map[string][]string{}
+	for _, d := range content.Findings {
+		if check.IsAlike(d.Code) {
+			alike[d.Pos.File] = append(alike[d.Pos.File], d.Message)
+		}
+	}
 	for _, c := range content.Site.Cases {
 		data, err := fs.ReadFile(fsys, c.File)
 		if err != nil {
@@ -108,7 +115,7 @@ func tree(dir string, opt build.Options) (compare.Tree, error) {
 		}
 		f, _ := source.Read(c.File, data)
 		t.Records = append(t.Records, compare.Record{ID: c.ID.Text, Slug: c.Slug, File: c.File, Title: c.Title.Text,
-			Status: c.RecordStatus(), Front: f.Front, Body: f.Body})
+			Status: c.RecordStatus(), Front: f.Front, Body: f.Body, Alike: alike[c.File]})
 	}
 	return t, nil
 }

@@ -22,6 +22,7 @@ import (
 	"casebook/generator/model"
 	"casebook/generator/source"
 	"casebook/generator/suggest"
+	"casebook/generator/vocab"
 )
 
 type importFlags struct {
@@ -209,9 +210,11 @@ func (a *app) mapping(content *build.Content, table *intake.Table, kind, base st
 // An inbox is what came of an import, and what was there before.
 type inbox struct {
 	slugs   map[string]bool
-	origins map[string]string // of an answer that was taken: the file
+	origins map[string]string   // of an answer that was taken: the file
+	answers map[string][]string // of an id in the table: the answers that have it
 	written []string
-	known   int // rows that were taken before
+	known   int      // rows that were taken before
+	again   []string // places of answers with the id of another one above
 	refused []string
 	unfit   map[string]int // "column: why" to how often
 	first   map[string]string
@@ -219,7 +222,7 @@ type inbox struct {
 }
 
 func newInbox(fsys fs.FS) (*inbox, error) {
-	in := &inbox{slugs: map[string]bool{"page": true, "index": true}, origins: map[string]string{}, unfit: map[string]int{}, first: map[string]string{}, columns: map[string]int{}}
+	in := &inbox{slugs: map[string]bool{"page": true, "index": true}, origins: map[string]string{}, answers: map[string][]string{}, unfit: map[string]int{}, first: map[string]string{}, columns: map[string]int{}}
 	entries, _, err := source.Walk(fsys, load.CasesDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -246,7 +249,7 @@ func (a *app) take(ctx context.Context, root string, table *intake.Table, m *int
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		stub, err := m.Stub(table, row, content.Site.Vocabularies)
+		stub, err := in.stub(m, table, row, content.Site.Vocabularies)
 		if err != nil {
 			in.refused = append(in.refused, fmt.Sprintf("line %d: %v", row.Line, err))
 			continue
@@ -267,6 +270,26 @@ func (a *app) take(ctx context.Context, root string, table *intake.Table, m *int
 		}
 	}
 	return nil
+}
+
+// stub makes the record of a row. Exports happen to have one id twice: where the
+// answers differ, the later one is an answer of its own.
+func (in *inbox) stub(m *intake.Mapping, table *intake.Table, row intake.Row, vocabularies *vocab.Set) (intake.Stub, error) {
+	s, err := m.Stub(table, row, vocabularies)
+	if err != nil {
+		return s, err
+	}
+	nth := slices.Index(in.answers[s.Origin], s.Answer) + 1
+	if nth == 0 {
+		in.answers[s.Origin] = append(in.answers[s.Origin], s.Answer)
+		nth = len(in.answers[s.Origin])
+	}
+	if nth > 1 {
+		in.again = append(in.again, fmt.Sprintf("%q in line %d", s.Origin, row.Line))
+		row.Nth = nth
+		return m.Stub(table, row, vocabularies)
+	}
+	return s, nil
 }
 
 // free returns a name for the file that no record has.
@@ -319,6 +342,9 @@ func (a *app) report(in *inbox, table *intake.Table, dryRun bool) {
 	}
 	for _, r := range in.refused {
 		fmt.Fprintf(a.env.Stderr, "refused: %s\n", r)
+	}
+	if n := len(in.again); n > 0 {
+		fmt.Fprintf(a.env.Stderr, "the id of an answer above, and something else in it: %s (first %s); each is a record\n", times(n), in.again[0])
 	}
 	for _, key := range sortedNames(in.unfit) {
 		fmt.Fprintf(a.env.Stderr, "did not fit: column %s, %s (first %s); kept as comments\n", key, times(in.unfit[key]), in.first[key])

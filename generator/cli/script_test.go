@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 			return exampleSite(site)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exit": exitCode, "edit": editFile, "tree": saveTree,
+			"exit": exitCode, "edit": editFile, "tree": saveTree, "survey": writeSurvey, "kept": surveyKept,
 		},
 	})
 }

@@ -26,6 +26,7 @@ type Record struct {
 	Title, Status  string
 	Front          *source.Node
 	Body           []byte
+	Alike          []string // of a new record: which others may tell its case, in words
 }
 
 // A Tree is the content at one time.
@@ -50,6 +51,8 @@ type Entry struct {
 	File   string `json:"file"`
 	Title  string `json:"title"`
 	Status string `json:"status"`
+	// Alike says which standing records a new one may be the same as.
+	Alike []string `json:"alike,omitempty"`
 }
 
 // A Change is a record that says something else than before.
@@ -124,7 +127,7 @@ func Trees(before, now Tree) Result {
 
 func byFile(a, b Entry) int { return cmp.Compare(a.File, b.File) }
 
-func (r *Record) entry() Entry   { return Entry{r.ID, r.File, r.Title, r.Status} }
+func (r *Record) entry() Entry   { return Entry{r.ID, r.File, r.Title, r.Status, r.Alike} }
 func (r *Record) numbered() bool { return r.ID != "" && r.ID != model.NoNumber }
 
 // compare takes up one record that both trees have.

@@ -78,6 +78,26 @@ func TestTrees(t *testing.T) {
 	}
 }
 
+// What check says of records like a new one stands below the record.
+func TestAlike(t *testing.T) {
+	x := record(t, "x", "title: X", "")
+	x.Alike = []string{"this record is new, and another one is like it"}
+	r := Trees(Tree{}, Tree{Records: []Record{x}})
+	var text, markdown strings.Builder
+	if err := r.Text(&text); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Markdown(&markdown); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n+ content/cases/x.md X ()\n    look: this record is new, and another one is like it\n"; !strings.HasSuffix(text.String(), want) {
+		t.Errorf("text: %s", text.String())
+	}
+	if want := "\n- `content/cases/x.md` `X` ()\n  - look: `this record is new, and another one is like it`\n"; !strings.HasSuffix(markdown.String(), want) {
+		t.Errorf("markdown: %s", markdown.String())
+	}
+}
+
 func TestStatistics(t *testing.T) {
 	before, now := fraction("explicit", 1, 4), fraction("explicit", 2, 5)
 	before.Cells = []stats.Cell{{Table: "ladder", Row: "piloted", Count: 2}, {Table: "ladder", Row: "gone", Count: 3}, {Table: "ladder", Row: "same", Count: 1}}

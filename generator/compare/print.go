@@ -52,12 +52,14 @@ func (r *Result) Text(w io.Writer) error {
 	}
 	for _, e := range r.Added {
 		p.line("+ %s", p.entry(e))
+		p.alike(e)
 	}
 	for _, e := range r.Removed {
 		p.line("- %s", p.entry(e))
 	}
 	for i := range r.Changed {
 		p.line("~ %s", p.entry(r.Changed[i].Entry))
+		p.alike(r.Changed[i].Entry)
 		p.change(&r.Changed[i])
 	}
 	if len(r.Statistics) > 0 {
@@ -79,6 +81,7 @@ func (r *Result) Markdown(w io.Writer) error {
 	p.section("Added", len(r.Added))
 	for _, e := range r.Added {
 		p.line("- %s", p.entry(e))
+		p.alike(e)
 	}
 	p.section("Removed", len(r.Removed))
 	for _, e := range r.Removed {
@@ -87,6 +90,7 @@ func (r *Result) Markdown(w io.Writer) error {
 	p.section("Changed", len(r.Changed))
 	for i := range r.Changed {
 		p.line("- %s", p.entry(r.Changed[i].Entry))
+		p.alike(r.Changed[i].Entry)
 		p.change(&r.Changed[i])
 	}
 	p.section("Statistics", len(r.Statistics))
@@ -121,6 +125,13 @@ func (p *printer) entry(e Entry) string {
 		name = e.ID + " " + e.File
 	}
 	return p.quote(name) + " " + p.quote(e.Title) + " (" + e.Status + ")"
+}
+
+// alike writes which records a new one may be the same as.
+func (p *printer) alike(e Entry) {
+	for _, s := range e.Alike {
+		p.line("%slook: %s", p.item, p.quote(s))
+	}
 }
 
 func (p *printer) change(c *Change) {

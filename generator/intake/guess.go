@@ -29,7 +29,7 @@ var hints = []struct {
 	{"also_known_as", []string{"also-known-as", "other-names"}},
 	{"summary", []string{"summary", "in-two-sentences", "why-it-matters", "in-brief", "abstract"}},
 	{"title", []string{"title", "name-of-the-innovation", "name-of-innovation", "innovation-name", "what-is-it-called", "innovation"}},
-	{ToBody, []string{"describe", "description", "tell-us", "details", "what-happened", "how-did"}},
+	{ToBody, []string{"describe", "description", "tell-us", "details", "what-happened", "how-did-it"}},
 }
 
 // Guess returns a first mapping of a table, for a person to correct: by the

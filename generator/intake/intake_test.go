@@ -140,6 +140,52 @@ func TestReadXLSX(t *testing.T) {
 	}
 }
 
+// Merged headings once were passed over where the row below had twice as many,
+// and a title over the whole table is no heading.
+func TestMergedHeadings(t *testing.T) {
+	rows := func() []Row {
+		return []Row{{1, []string{"A survey"}, 0}, {2, []string{"Id", "Where", "", "What", "", ""}, 0}, {3, []string{"", "Country", "Town", "Name", "Kind", "Year"}, 0},
+			{4, []string{"7", "Kenya", "Kisumu", "Net", "Device", "1994"}, 0}}
+	}
+	merged := []merge{{1, 1, 1, 6, "A survey"}, {2, 2, 2, 3, "Where"}, {2, 2, 4, 6, "What"}}
+	table, err := newTable(rows(), merged, Choice{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(table.Columns, "|"); got != "Id|Where: Country|Where: Town|What: Name|What: Kind|What: Year" || len(table.Rows) != 1 {
+		t.Errorf("got %s and %d rows", got, len(table.Rows))
+	}
+}
+
+// A first note cannot hold how far a thing went: the rules want the adoption or
+// a source with it. Once such notes came with an error.
+func TestStatusIsKeptAsRemark(t *testing.T) {
+	table := &Table{Columns: []string{"A"}, Rows: []Row{{Line: 2, Cells: []string{"Piloted"}}}}
+	m := &Mapping{Source: "s", Columns: []Column{{"A", "adoption_status"}}}
+	stub, err := m.Stub(table, table.Rows[0], vocabularies())
+	if err != nil || len(stub.Unfit) != 1 || !strings.Contains(string(stub.Text), "\nadoption_status: not-stated\n") || !strings.Contains(string(stub.Text), "\n#   A: Piloted\n") {
+		t.Errorf("got %v %+v\n%s", err, stub.Unfit, stub.Text)
+	}
+}
+
+// A row that has the id of another one, and says something else, has an origin
+// of its own.
+func TestSameIdAgain(t *testing.T) {
+	table := &Table{Columns: []string{"Id", "Title"}, Rows: []Row{{Line: 2, Cells: []string{"7", "One"}}, {Line: 3, Cells: []string{"7", "Two"}, Nth: 2}}}
+	m := &Mapping{Source: "s", Columns: []Column{{"Id", ToID}, {"Title", "title"}}}
+	var origins []string
+	for _, row := range table.Rows {
+		stub, err := m.Stub(table, row, vocabularies())
+		if err != nil {
+			t.Fatal(err)
+		}
+		origins = append(origins, OriginOf(stub.Text))
+	}
+	if origins[0] != "s 7" || !strings.HasPrefix(origins[1], "s 7 (2)") {
+		t.Errorf("got %q", origins)
+	}
+}
+
 // What is guessed reads back, and the stubs of the export are as they are in
 // testdata.
 func TestGuessAndStubs(t *testing.T) {

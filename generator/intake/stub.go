@@ -19,6 +19,7 @@ import (
 // A Stub is a record made from one answer.
 type Stub struct {
 	Line   int    // of the answer
+	Answer string // what it says, as a hash
 	Origin string // what the file says of where it is from, unique for each answer: "thet-2019 R_17"
 	Slug   string // for the name of the file; empty when the title gives none
 	Text   []byte // the file
@@ -57,11 +58,15 @@ func OriginOf(data []byte) string {
 // Stub makes the record of one row. An answer that says nothing at all is an
 // error, and so is one with more than a front matter can hold.
 func (m *Mapping) Stub(t *Table, row Row, vocabularies *vocab.Set) (Stub, error) {
-	b := &builder{mapping: m, vocabularies: vocabularies, values: map[string][]string{}, stub: Stub{Line: row.Line, Origin: oneLine(m.Source + " " + rowID(row))}}
+	b := &builder{mapping: m, vocabularies: vocabularies, values: map[string][]string{}, stub: Stub{Line: row.Line, Answer: rowID(row)}}
+	b.stub.Origin = oneLine(m.Source + " " + b.stub.Answer)
 	for i, name := range t.Columns {
 		if cell := row.Cells[i]; cell != "" {
 			b.cell(name, m.to(name), cell)
 		}
+	}
+	if row.Nth > 1 {
+		b.stub.Origin += fmt.Sprintf(" (%d)", row.Nth)
 	}
 	b.defaults()
 	b.stub.Slug = scaffold.Slug(strings.Join(b.values["title"], ""))
@@ -173,19 +178,10 @@ func joined(parts []string) []string {
 // value turns an answer into a value; why says what is wrong with the answer.
 func (b *builder) value(f *field, text string) (value, why string) {
 	switch {
+	case f.key == "adoption_status":
+		return notStated, b.claim(f, text)
 	case f.vocabulary != "":
-		if id, ok := b.mapping.Values[f.key][fold(text)]; ok {
-			if id == notStated {
-				return id, "it is no term of " + f.vocabulary
-			}
-			return id, ""
-		}
-		if v := b.vocabularies.Get(f.vocabulary); v != nil {
-			if id := exactTerm(text, v); id != "" {
-				return id, ""
-			}
-		}
-		return notStated, "it is no term of " + f.vocabulary
+		return b.term(f, text)
 	case f.key == "origin_country":
 		if c, ok := country.Find(text); ok {
 			return c.Alpha3, ""
@@ -201,6 +197,31 @@ func (b *builder) value(f *field, text string) (value, why string) {
 		return shortened(text), "it is longer than 300 characters: the text holds it whole"
 	}
 	return text, ""
+}
+
+// term turns an answer into a term, not-stated where there is none.
+func (b *builder) term(f *field, text string) (id, why string) {
+	if id, ok := b.mapping.Values[f.key][fold(text)]; ok && id != notStated {
+		return id, ""
+	} else if ok {
+		return id, "it is no term of " + f.vocabulary
+	}
+	if v := b.vocabularies.Get(f.vocabulary); v != nil {
+		if id := exactTerm(text, v); id != "" {
+			return id, ""
+		}
+	}
+	return notStated, "it is no term of " + f.vocabulary
+}
+
+// claim says why a first note cannot hold a status of adoption: the rules ask
+// for the adoption, or for a source, and an answer brings neither.
+func (b *builder) claim(f *field, text string) (why string) {
+	id, why := b.term(f, text)
+	if why == "" && id != notStated {
+		return "it needs the adoption, with its source"
+	}
+	return why
 }
 
 // defaults fills what a stub needs and nobody answered. Not stated beside a

@@ -37,6 +37,7 @@ type Table struct {
 type Row struct {
 	Line  int      // 1-based, in the file or the sheet
 	Cells []string // as many as Columns, without white space around them
+	Nth   int      // 2 where another answer above has the same id, and so on; else 0
 }
 
 // A Choice says how to read a table. The zero value finds out by itself.
@@ -197,7 +198,7 @@ func newTable(rows []Row, merged []merge, choice Choice) (*Table, error) {
 			rows[i].Cells[k] = strings.TrimSpace(cell)
 		}
 	}
-	head := headRow(rows, choice.Header)
+	head := headRow(rows, merged, choice.Header)
 	if head < 0 {
 		return nil, errors.New("the table is empty")
 	}
@@ -225,16 +226,28 @@ func newTable(rows []Row, merged []merge, choice Choice) (*Table, error) {
 }
 
 // headRow returns the index of the row of headings: the given one, or the
-// first that has text in more than half as many cells as the fullest.
-func headRow(rows []Row, given int) int {
+// first that has text in more than half as many cells as the fullest. A cell
+// that is merged over several columns counts for all of them, unless it is the
+// only one of its row: that is the title of the table.
+func headRow(rows []Row, merged []merge, given int) int {
 	if given > 0 {
 		return slices.IndexFunc(rows, func(r Row) bool { return r.Line >= given })
 	}
+	spans := map[int]int{}
+	for _, m := range merged {
+		spans[m.fromRow] += m.toCol - m.fromCol
+	}
+	count := func(r Row) int {
+		if n := filled(r.Cells); n > 1 {
+			return n + spans[r.Line]
+		}
+		return filled(r.Cells)
+	}
 	most := 0
 	for i := range min(len(rows), 50) {
-		most = max(most, filled(rows[i].Cells))
+		most = max(most, count(rows[i]))
 	}
-	return slices.IndexFunc(rows, func(r Row) bool { return most > 0 && 2*filled(r.Cells) > most })
+	return slices.IndexFunc(rows, func(r Row) bool { return most > 0 && 2*count(r) > most })
 }
 
 func filled(cells []string) int {

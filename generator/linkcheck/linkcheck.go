@@ -200,7 +200,7 @@ func (c *Checker) request(ctx context.Context, method, address string) (Result, 
 	req.Header.Set("Accept", "text/html,application/pdf;q=0.9,*/*;q=0.5")
 	trail := &trail{}
 	client := *c.Client
-	client.CheckRedirect = trail.follow(isResolver(req.URL))
+	client.CheckRedirect = c.follow(trail, isResolver(req.URL))
 	resp, err := client.Do(req)
 	if err != nil {
 		return refused(err)
@@ -220,7 +220,9 @@ type trail struct {
 // browsers have it.
 const maxRedirects = 20
 
-func (t *trail) follow(resolver bool) func(*http.Request, []*http.Request) error {
+// follow returns what is done at each redirection. A step within one host waits
+// like any other request to it.
+func (c *Checker) follow(t *trail, resolver bool) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
 		if resolver {
 			return http.ErrUseLastResponse
@@ -231,6 +233,9 @@ func (t *trail) follow(resolver bool) func(*http.Request, []*http.Request) error
 		code := req.Response.StatusCode
 		if t.broken = t.broken || code != http.StatusMovedPermanently && code != http.StatusPermanentRedirect; !t.broken {
 			t.permanent = req.URL.String()
+		}
+		if strings.EqualFold(req.URL.Host, via[len(via)-1].URL.Host) {
+			return c.Sleep(req.Context(), c.PerHost)
 		}
 		return nil
 	}

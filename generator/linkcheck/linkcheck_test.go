@@ -157,6 +157,10 @@ func TestPolite(t *testing.T) {
 	if diff := cmp.Diff([]int{13, 23, 33}, steps); diff != "" {
 		t.Error(diff)
 	}
+	pauses = nil // a redirection within the host is a request, too
+	if _, err := c.Check(t.Context(), []string{s.URL + "/twice"}, nil); err != nil || len(pauses) != 2 {
+		t.Errorf("redirected twice: pauses %v, %v", pauses, err)
+	}
 }
 
 func TestKnownResults(t *testing.T) {

@@ -120,8 +120,8 @@ func FormKeys() []string {
 	return keys
 }
 
-// Form returns the view of the form. required are the keys of every record;
-// data is what the script needs, as JSON in which <, > and & are escaped.
+// Form returns the view of the form. required are the keys of every record, and
+// those of every entry of a list as "references.key"; data is what the script needs, as JSON in which <, > and & are escaped.
 func (s *Site) Form(required []string, data []byte) *Form {
 	t := s.Strings.T
 	v := &Form{Frame: s.frame(FormAddress, t("form"), t("form-description"))}
@@ -150,6 +150,9 @@ func (s *Site) Form(required []string, data []byte) *Form {
 		for _, q := range section.fields {
 			f := s.formField(q, "")
 			f.Required = needed[q.key]
+			for k := range f.Fields {
+				f.Fields[k].Required = needed[q.key+"."+f.Fields[k].Key]
+			}
 			sec.Fields = append(sec.Fields, f)
 		}
 		v.Sections = append(v.Sections, sec)

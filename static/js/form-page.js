@@ -236,9 +236,9 @@
 
   function tell(found) {
     clearErrors();
-    const items = [];
-    for (const x of found) {
-      const f = x.code === "agree" ? $("agree-fld") : place(x.path);
+    const items = [], at = (x) => x.code === "agree" ? $("agree-fld") : place(x.path);
+    // In the order of the page, as somebody goes through them from the top.
+    for (const [x, f] of found.map((x) => [x, at(x)]).sort(([, a], [, b]) => !a || !b ? !a - !b : a === b ? 0 : a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)) {
       const label = f ? (f.querySelector("legend,label").firstChild.textContent || "").trim() : x.path;
       const text = t(x.code, { ...x, label });
       const control = x.code === "agree" ? $("agree") : f && (f.dataset.kind === "items" || f.dataset.kind === "map" ? f.querySelector("button.add,input,select,textarea") : input(f));
@@ -311,7 +311,7 @@
       say("attach");
     }));
     $("ways").replaceChildren(...ways);
-    $("done-p").textContent = t("done", { name, path: p });
+    $("done-p").textContent = [t("done", { name, path: p }), t(start || d.host.email ? "ways" : "no-address")].join(" ");
     $("source").textContent = text;
     $("advice-l").replaceChildren(...left.map((x) => el("li", t(x.code, x))));
     show($("advice"), left.length > 0);
