@@ -78,7 +78,7 @@ func newStanding(cases []*model.Case) *standing {
 			continue
 		}
 		for doi := range sources(c) {
-			enter(s.bySource, doi, c)
+			enter(s.bySource, strings.Clone(doi), c) // not the whole text it is a piece of
 		}
 		for _, p := range profiles(c) {
 			enter(s.byProfile, p, c)
@@ -151,9 +151,10 @@ func dois(refs []*model.Reference) []string {
 
 // sources returns the references of a record that have a DOI, by it.
 func sources(c *model.Case) map[string]*model.Reference {
-	list := make(map[string]*model.Reference, len(c.References))
-	for i := range c.References {
-		if r := &c.References[i]; r.DOI.Given() {
+	refs := c.Sources()
+	list := make(map[string]*model.Reference, len(refs))
+	for i := range refs {
+		if r := &refs[i]; r.DOI.Given() {
 			list[normalDOI(r.DOI.Text)] = r
 		}
 	}

@@ -169,7 +169,7 @@ func (d *maker) evidence() []caseField {
 		table.Make(d.term("enablers", table.List, "enabler", fromFront+"enablers", "What helped."),
 			func(f *derive.Facts) table.Cell { return values(f.Case.Enablers) }),
 		table.Make(required(column("reference_count", table.Integer, fromFront+"references", "Number of rows in the table references.")),
-			func(f *derive.Facts) table.Cell { return table.Int(len(f.Case.Sources())) }),
+			func(f *derive.Facts) table.Cell { return table.Int(f.Case.SourceCount()) }),
 	}
 }
 

@@ -30,6 +30,7 @@ type Kept struct {
 	in                Archive
 	at                int64
 	refs, lists, html int // bytes of its three parts, which follow each other
+	sources           int // number of references
 	images            []Image
 	linked            bool // the prose has links
 }
@@ -57,7 +58,7 @@ func (c *Case) PutBy(in Archive) {
 	if !ok {
 		return
 	}
-	c.kept = Kept{in: in, at: at, refs: refs, lists: lists - refs, html: len(w) - lists, images: c.Body.Images, linked: len(c.Body.Links) > 0}
+	c.kept = Kept{in: in, at: at, refs: refs, lists: lists - refs, html: len(w) - lists, sources: len(c.References), images: c.Body.Images, linked: len(c.Body.Links) > 0}
 	c.Detail = nil
 	repack(c)
 }
@@ -79,6 +80,14 @@ func (c *Case) Links() []Link {
 		return nil
 	}
 	return c.Outline().Body.Links
+}
+
+// SourceCount returns the number of references.
+func (c *Case) SourceCount() int {
+	if c.Detail == nil {
+		return c.kept.sources
+	}
+	return len(c.References)
 }
 
 // Sources returns the references, wherever they are. They are not to be changed.

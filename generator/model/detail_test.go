@@ -109,6 +109,9 @@ func TestPutBy(t *testing.T) {
 	if diff := cmp.Diff(want.References, c.Sources(), whole); diff != "" {
 		t.Errorf("sources (-as they were):\n%s", diff)
 	}
+	if n := c.SourceCount(); n != len(want.References) {
+		t.Errorf("%d sources, want %d", n, len(want.References))
+	}
 	if diff := cmp.Diff(want.Body.Images, c.Images(), whole); diff != "" {
 		t.Error(diff)
 	}
