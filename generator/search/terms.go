@@ -24,7 +24,7 @@ func sizesFor(n int) Sizes {
 	case n >= 30000:
 		s.Terms, s.Positions, s.Cards = 44<<10, 400<<10, 256
 	case n >= 5000:
-		s.Terms = 44 << 10
+		s.Terms, s.Positions = 44<<10, 340<<10
 	}
 	return s
 }
