@@ -68,9 +68,10 @@ func (p *Part) Write(w io.Writer) error {
 type payload struct {
 	kind   string
 	data   []byte
-	form   string // of terms: the first form
-	first  int    // term, record or column
-	packed []byte // raw deflate; nil until pack
+	room   *[]byte // of rooms; nil: data is no loan
+	form   string  // of terms: the first form
+	first  int     // term, record or column
+	packed []byte  // raw deflate; nil until pack
 	hash   string
 }
 
@@ -90,6 +91,27 @@ var deflaters = sync.Pool{New: func() any {
 	return &deflater{w: w}
 }}
 
+// rooms are the data of payloads that are compressed, to be filled again.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// fill makes data of pieces.
+func (p *payload) fill(pieces ...[]byte) {
+	p.room = rooms.Get().(*[]byte)
+	p.data = (*p.room)[:0]
+	for _, piece := range pieces {
+		p.data = append(p.data, piece...)
+	}
+}
+
+// drop lets go of the data.
+func (p *payload) drop() {
+	if p.room != nil {
+		*p.room = p.data
+		rooms.Put(p.room)
+	}
+	p.data, p.room = nil, nil
+}
+
 // pack compresses the payload, if it is not yet, and lets go of its data.
 func (p *payload) pack() {
 	if p.packed != nil {
@@ -107,7 +129,8 @@ func (p *payload) pack() {
 		panic(err) // a buffer does not fail
 	}
 	sum := sha256.Sum256(d.out.Bytes())
-	p.packed, p.hash, p.data = bytes.Clone(d.out.Bytes()), hex.EncodeToString(sum[:4]), nil
+	p.packed, p.hash = bytes.Clone(d.out.Bytes()), hex.EncodeToString(sum[:4])
+	p.drop()
 }
 
 // maxPayload bounds what a part may unfold to when it is read.

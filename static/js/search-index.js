@@ -615,7 +615,10 @@
         const sum = new Float64Array(n), has = new Uint8Array(n);
         for (const w of unit.words) {
           const one = new Float64Array(n);
-          for (const c of w.list) each(c.head, (doc, byte) => one[doc] = Math.max(one[doc], c.weight * score(byte, c.idf)));
+          for (const c of w.list) {
+            const worth = Float64Array.from({length: 128}, (_, byte) => c.weight * score(byte, c.idf));
+            each(c.head, (doc, byte) => { if (worth[byte] > one[doc]) one[doc] = worth[byte]; });
+          }
           for (let doc = 0; doc < n; doc++) {
             sum[doc] += one[doc];
             if (one[doc] && !w.optional) has[doc]++;
@@ -713,12 +716,9 @@
       // itself.
       result.counts = async (keys = facetKeys) => {
         await columns(keys);
-        const failed = base.map((doc) => p.chosen.filter((f) => !f.test(doc)));
         return Object.fromEntries(keys.filter((key) => got.has(key)).map((key) => {
           const c = got.get(key), counts = new Array(c.values.length).fill(0);
-          base.forEach((doc, i) => {
-            if (failed[i].every((f) => f.key === key)) some(c, doc, (v) => void counts[v]++);
-          });
+          for (const doc of base) if (p.chosen.every((f) => f.key === key || f.test(doc))) some(c, doc, (v) => void counts[v]++);
           return [key, new Map(c.values.map((v, i) => [v.id, counts[i]]))];
         }));
       };
@@ -732,7 +732,7 @@
       some(c, doc, (v) => void out.push(c.values ? c.values[v].id : v));
       return out;
     };
-    const has = (hits, key, ids) => hits.filter((hit) => valuesOf(key, hit.doc).some((id) => ids.includes(id))).length;
+    const has = (hits, key, ids) => hits.filter((hit) => some(got.get(key), hit.doc, (v) => ids.includes(got.get(key).values[v].id))).length;
     const names = (key, id) => got.get(key)?.values.find((v) => v.id === id)?.names || [];
     // warm loads what facets and hits need, where that is little.
     const warm = () => n <= 200 ? Promise.all([columns(facetKeys), n && card(0)]) : null;
