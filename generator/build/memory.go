@@ -2,14 +2,14 @@ package build
 
 // MemoryLimit returns how much memory in bytes a build of this many records
 // may use before the garbage collector is made to work harder
-// (runtime/debug.SetMemoryLimit). About 15 kB a record stay in memory, and the
-// index of the search takes half as much again while it is made; a limit near
+// (runtime/debug.SetMemoryLimit). About 14 kB a record stay in memory, and the
+// index of the search takes 5 kB more while it is made; a limit near
 // that makes the collector run without end. The process itself comes to some
 // 30 MiB more.
 func MemoryLimit(records int) int64 {
 	const (
 		least  = 250 << 20
-		base   = 90 << 20
+		base   = 68 << 20
 		record = 20 << 10
 	)
 	return max(least, base+record*int64(records))
