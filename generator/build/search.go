@@ -23,7 +23,13 @@ var indexReads = []string{"cases", "bodies", "vocabularies", "file:" + model.Syn
 
 // index makes the index of the search, plans its parts, and hands the manifest
 // to the page that searches. It returns the number of records.
-func (p *planner) index(workers int) int { return p.addIndex(p.makeIndex(workers, nil)) }
+func (p *planner) index(workers int) int {
+	x := p.makeIndex(workers, nil)
+	for i := range x.Parts { // a Keeper has them in its cache anyway
+		x.Parts[i].PutBy(p.content.prose)
+	}
+	return p.addIndex(x)
+}
 
 // An index is an index of the search that is made and not yet planned.
 type index struct {

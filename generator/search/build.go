@@ -240,7 +240,7 @@ func parts(list []payload) []Part {
 	var out []Part
 	for i := range list {
 		p := &list[i]
-		out = append(out, Part{Name: p.kind + strconv.Itoa(count[p.kind]), Hash: p.hash, data: p.packed})
+		out = append(out, Part{Name: p.kind + strconv.Itoa(count[p.kind]), Hash: p.hash, data: p.packed, size: len(p.packed)})
 		count[p.kind]++
 	}
 	return out

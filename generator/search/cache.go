@@ -27,7 +27,8 @@ func (c *Cache) pack(p *payload) {
 	sum := sha256.Sum256(p.data)
 	known := c.now[sum] // not written to while parts are made
 	if known != nil {
-		p.packed, p.hash, p.data = known.packed, known.hash, nil
+		p.packed, p.hash = known.packed, known.hash
+		p.drop()
 	} else {
 		p.pack()
 		known = &payload{packed: p.packed, hash: p.hash}

@@ -100,28 +100,29 @@
 // year, "and more", version, added, updated; u authors, each s family, given,
 // suffix, literal, ORCID; u keywords, each s.
 //
-// f, facets. The first part has u facets, each s key, s label, u values, each
-// s id, s label, u names, each s folded. All have for their records: f id each;
-// for each facet and each column of years a list of every record, u length and
-// u each (indices of values, years); u place in the order newest first; u
-// place in the order of titles.
+// f, columns, one after the other: the facets and the years in the order of the
+// manifest, the place in the order newest first, the place in the order of
+// titles, the id. A facet begins with u values, each s id, s label, u names,
+// each s folded. Then facets and years have a list of every record, u length and
+// u each (indices of values, years); both places are u each, the ids f each.
 //
 // x, texts, in the offline edition: for each record u sections, each s heading,
 // s text; u references, each s.
 //
-// a, everything in one: u bytes and the payload of t0, p0, c0 and f0, where
-// they deflate to 60 kB at most. The manifest then has no hashes of those.
+// a, everything in one: u bytes and the payload of t0, p0, c0, f0, f1 and so on,
+// where they deflate to 60 kB at most. The manifest then has no hashes of those.
 //
-// Parts are cut at about 32 kB (t), 200 kB (p), 160 records (c) and 10,000
-// records (f); from 5,000 records on t at 44 kB, from 30,000 on p at 400 kB and
-// c at 256 records.
+// Parts are cut at about 32 kB (t), 200 kB (p) and 160 records (c); columns are
+// in one part up to 16 kB that are not deflated. From 5,000 records on t is cut
+// at 44 kB and p at 340 kB, from 30,000 on p at 400 kB and c at 256 records.
 //
 // The manifest is the JSON object in the element script with the id
-// search-manifest of cases/index.html: version (1), n records, lang, terms,
+// search-manifest of cases/index.html: version (2), n records, lang, terms,
 // concepts, keys (names of a query to full keys; several are divided by
 // spaces), years and facets (full keys, in the order of the columns), parts:
 // by letter hash, and form and term (of t; concepts alone have an empty form)
-// or first (of others), a list each with an entry for each part.
+// or first (of others: term, record or column), a list each with an entry for
+// each part.
 //
 // # Queries
 //

@@ -425,3 +425,37 @@ func TestStable(t *testing.T) {
 		t.Errorf("%d of 8 parts with cards stay, want 7", same)
 	}
 }
+
+// A drawer is an archive in memory.
+type drawer struct {
+	data []byte
+	full bool
+}
+
+func (d *drawer) Put(data []byte) (int64, bool) {
+	at := len(d.data)
+	d.data = append(d.data, data...)
+	return int64(at), !d.full
+}
+
+func (d *drawer) Read(p []byte, at int64) { copy(p, d.data[at:]) }
+
+// TestPutBy: a part that was put by is the same file of the same size.
+func TestPutBy(t *testing.T) {
+	made := func() Part { return Part{Name: "t0", Hash: "x", data: []byte("some bytes"), size: 10} }
+	var want bytes.Buffer
+	whole := made()
+	if err := whole.Write(&want); err != nil {
+		t.Fatal(err)
+	}
+	for _, full := range []bool{false, true} {
+		part, got := made(), bytes.Buffer{}
+		part.PutBy(&drawer{data: []byte("before"), full: full})
+		if err := part.Write(&got); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want.String() || part.Size() != want.Len() || (part.data == nil) == full {
+			t.Errorf("full %v: %q of %d bytes, want %q; in memory %q", full, got.String(), part.Size(), want.String(), part.data)
+		}
+	}
+}

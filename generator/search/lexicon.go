@@ -18,7 +18,7 @@ type lexicon struct {
 // newLexicon numbers the forms of all workers and of the synonyms, and tells
 // each worker the terms of its forms.
 func newLexicon(workers []*worker, synonyms map[string]language, threads int) *lexicon {
-	all := newFormTable()
+	all := workers[0].forms
 	numbers := make([][]uint32, len(workers)) // of the forms of each worker, in all
 	for i, w := range workers {
 		numbers[i] = all.take(w.forms)
@@ -45,7 +45,7 @@ func newLexicon(workers []*worker, synonyms map[string]language, threads int) *l
 	return x
 }
 
-// take adds the forms of another table, and returns their numbers here.
+// take adds the forms of a table, and returns their numbers here.
 func (t *formTable) take(other *formTable) []uint32 {
 	out := make([]uint32, other.n)
 	for i := range out {

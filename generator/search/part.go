@@ -29,7 +29,37 @@ const Dir = "search"
 type Part struct {
 	Name string // "t0": the kind and the number among those of the kind
 	Hash string // of the bytes
-	data []byte // raw deflate
+	data []byte // raw deflate; nil: in the archive
+	in   Archive
+	at   int64
+	size int // bytes of data
+}
+
+// An Archive keeps data out of memory.
+type Archive interface {
+	// Put keeps data and returns its place; ok is false where it is better left
+	// in memory.
+	Put(data []byte) (at int64, ok bool)
+	// Read fills p with the data at a place. What goes wrong is the archive's to
+	// tell.
+	Read(p []byte, at int64)
+}
+
+// PutBy moves the part into an archive, if the archive takes it.
+func (p *Part) PutBy(in Archive) {
+	if at, ok := in.Put(p.data); ok {
+		p.in, p.at, p.data = in, at, nil
+	}
+}
+
+// bytes returns the compressed part, wherever it is.
+func (p *Part) bytes() []byte {
+	if p.in == nil {
+		return p.data
+	}
+	data := make([]byte, p.size)
+	p.in.Read(data, p.at)
+	return data
 }
 
 // address returns the address of a part below the site root.
@@ -40,7 +70,7 @@ func (p *Part) Path() string { return address(p.Name, p.Hash) }
 
 // Size returns the bytes of the file.
 func (p *Part) Size() int {
-	return len(partHead(p.Name)) + base64.StdEncoding.EncodedLen(len(p.data)) + len(partTail)
+	return len(partHead(p.Name)) + base64.StdEncoding.EncodedLen(p.size) + len(partTail)
 }
 
 func partHead(name string) string { return `casebookSearch.part("` + name + `","` }
@@ -54,7 +84,7 @@ func (p *Part) Write(w io.Writer) error {
 		return err
 	}
 	e := base64.NewEncoder(base64.StdEncoding, w)
-	if _, err := e.Write(p.data); err != nil {
+	if _, err := e.Write(p.bytes()); err != nil {
 		return err
 	}
 	if err := e.Close(); err != nil {
@@ -68,9 +98,10 @@ func (p *Part) Write(w io.Writer) error {
 type payload struct {
 	kind   string
 	data   []byte
-	form   string // of terms: the first form
-	first  int    // term, record or column
-	packed []byte // raw deflate; nil until pack
+	room   *[]byte // of rooms; nil: data is no loan
+	form   string  // of terms: the first form
+	first  int     // term, record or column
+	packed []byte  // raw deflate; nil until pack
 	hash   string
 }
 
@@ -90,6 +121,27 @@ var deflaters = sync.Pool{New: func() any {
 	return &deflater{w: w}
 }}
 
+// rooms are the data of payloads that are compressed, to be filled again.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// fill makes data of pieces.
+func (p *payload) fill(pieces ...[]byte) {
+	p.room = rooms.Get().(*[]byte)
+	p.data = (*p.room)[:0]
+	for _, piece := range pieces {
+		p.data = append(p.data, piece...)
+	}
+}
+
+// drop lets go of the data.
+func (p *payload) drop() {
+	if p.room != nil {
+		*p.room = p.data
+		rooms.Put(p.room)
+	}
+	p.data, p.room = nil, nil
+}
+
 // pack compresses the payload, if it is not yet, and lets go of its data.
 func (p *payload) pack() {
 	if p.packed != nil {
@@ -107,7 +159,8 @@ func (p *payload) pack() {
 		panic(err) // a buffer does not fail
 	}
 	sum := sha256.Sum256(d.out.Bytes())
-	p.packed, p.hash, p.data = bytes.Clone(d.out.Bytes()), hex.EncodeToString(sum[:4]), nil
+	p.packed, p.hash = bytes.Clone(d.out.Bytes()), hex.EncodeToString(sum[:4])
+	p.drop()
 }
 
 // maxPayload bounds what a part may unfold to when it is read.

@@ -24,7 +24,7 @@ func sizesFor(n int) Sizes {
 	case n >= 30000:
 		s.Terms, s.Positions, s.Cards = 44<<10, 400<<10, 256
 	case n >= 5000:
-		s.Terms = 44 << 10
+		s.Terms, s.Positions = 44<<10, 340<<10
 	}
 	return s
 }
@@ -203,21 +203,22 @@ func (k *packer) begin() {
 
 func (k *packer) flushTerms() {
 	t := &k.t
-	data := slices.Concat(appendU(nil, t.formCount), t.forms, appendU(nil, t.concepts), t.heads, t.gaps, t.classes)
-	data = appendU(data, len(t.top))
+	p := payload{kind: kindTerms, form: t.firstForm, first: int(t.first)}
+	p.fill(appendU(nil, t.formCount), t.forms, appendU(nil, t.concepts), t.heads, t.gaps, t.classes, appendU(nil, len(t.top)))
 	last := 0
 	for _, doc := range slices.Sorted(maps.Keys(t.top)) {
-		data = appendS(appendS(appendU(data, doc-last), k.records[doc].title), k.records[doc].path)
+		p.data = appendS(appendS(appendU(p.data, doc-last), k.records[doc].title), k.records[doc].path)
 		last = doc
 	}
-	k.out = append(k.out, payload{kind: kindTerms, data: data, form: t.firstForm, first: int(t.first)})
+	k.out = append(k.out, p)
 	k.begin()
 }
 
 func (k *packer) flushPositions() {
 	p := &k.p
-	data := slices.Concat(appendU(nil, p.terms), p.lengths, p.blocks)
-	k.out = append(k.out, payload{kind: kindPositions, data: data, first: int(p.first)})
+	made := payload{kind: kindPositions, first: int(p.first)}
+	made.fill(appendU(nil, p.terms), p.lengths, p.blocks)
+	k.out = append(k.out, made)
 	k.p = positionPart{first: k.term, lengths: p.lengths[:0], blocks: p.blocks[:0]}
 }
 

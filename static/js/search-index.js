@@ -77,7 +77,8 @@
   const utf8 = new TextDecoder();
 
   const reader = (data) => {
-    let at = 0, front = new Uint8Array(0);
+    let at = 0;
+    const front = new Uint8Array(1024); // the longest that the format allows
     const r = {
       u: () => {
         let n = 0, k = 1, byte;
@@ -91,10 +92,9 @@
       take: (n) => data.subarray(at, at += n),
       s: () => utf8.decode(r.take(r.u())),
       f: () => {
-        const shared = r.u(), rest = r.take(r.u()), all = new Uint8Array(shared + rest.length);
-        all.set(front.subarray(0, shared));
-        all.set(rest, shared);
-        return utf8.decode(front = all);
+        const shared = r.u(), rest = r.take(r.u());
+        front.set(rest, shared);
+        return utf8.decode(front.subarray(0, shared + rest.length));
       },
       list: (n, one) => Array.from({length: n}, one),
       skip: (n) => {
@@ -126,16 +126,16 @@
     return h;
   };
 
-  const readTerms = (data, first) => {
+  // readTerms reads a part with terms, and adds its titles of records to titles.
+  const readTerms = (data, first, titles) => {
     const r = reader(data), d = readForms(r, first), all = d.made + r.u();
     d.heads = r.list(all, (_, i) => readHead(r, i >= d.made));
     for (const h of d.heads) h.gaps = r.skip(h.kept);
     for (const h of d.heads) h.classes = r.take(h.kept);
-    d.titles = new Map();
     let doc = 0;
     for (let n = r.u(); n > 0; n--) {
       doc += r.u();
-      d.titles.set(doc, {title: r.s(), path: r.s()});
+      titles.set(doc, strings(r, "title path"));
     }
     return d;
   };
@@ -149,14 +149,14 @@
     return h.docs;
   };
 
-  const cardKeys = ("id number path title summary lang type icon status badgeClass badge from fromYear mark verb to toYear more version " +
-    "added updated").split(" ");
+  // strings reads one string for each name.
+  const strings = (r, names) => Object.fromEntries(names.split(" ").map((name) => [name, r.s()]));
+
   const readCards = (data, n) => {
     const r = reader(data);
     return r.list(n, () => {
-      const card = {};
-      for (const key of cardKeys) card[key] = r.s();
-      card.authors = r.list(r.u(), () => ({family: r.s(), given: r.s(), suffix: r.s(), literal: r.s(), orcid: r.s()}));
+      const card = strings(r, "id number path title summary lang type icon status badgeClass badge from fromYear mark verb to toYear more version added updated");
+      card.authors = r.list(r.u(), () => strings(r, "family given suffix literal orcid"));
       card.keywords = r.list(r.u(), r.s);
       return card;
     });
@@ -165,8 +165,6 @@
   // A column is the numbers of every record in one array: those of record i
   // stand from starts[i] to starts[i + 1].
   const readColumn = (r, n, c) => {
-    c.starts = [0];
-    c.numbers = [];
     for (; n > 0; n--) {
       for (let k = r.u(); k > 0; k--) c.numbers.push(r.u());
       c.starts.push(c.numbers.length);
@@ -177,15 +175,16 @@
     return false;
   };
 
-  const readValues = (r) => r.list(r.u(), () => ({id: r.s(), label: r.s(), names: r.list(r.u(), r.s)}));
+  const readValues = (r) => r.list(r.u(), () => ({...strings(r, "id label"), names: r.list(r.u(), r.s)}));
 
   // --- Parts.
 
   const arriving = new Map(); // by name: what takes the bytes of a part
 
   const unpack = async (text) => {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const chars = atob(text), bytes = new Uint8Array(chars.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = chars.charCodeAt(i);
+    const stream = new Response(bytes).body.pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
@@ -275,14 +274,17 @@
     while (i < word.length && word[i] === form[i]) i++;
     const w = word.slice(i), f = form.slice(i), same = (x, y) => start ? y.startsWith(x) : x === y;
     if (!w) return start ? f.length > 0 : f.length === 1;
-    if (same(w.slice(1), f)) return true;
-    if (!f) return false;
-    return same(w, f.slice(1)) || same(w.slice(1), f.slice(1)) ||
-      w.length > 1 && w[0] === f[1] && w[1] === f[0] && same(w.slice(2), f.slice(2));
+    return same(w.slice(1), f) || same(w, f.slice(1)) || same(w.slice(1), f.slice(1)) ||
+      w[0] === f[1] && w[1] === f[0] && same(w.slice(2), f.slice(2));
   };
 
   const most = (list, n) => list.sort((a, b) => b.df - a.df || compare(a.form, b.form)).slice(0, n);
-  const dfOf = (d, k) => d.heads[d.terms[k] - d.first]?.df || 0;
+
+  // candidate is form k of a part, of which the term may be of an earlier one.
+  const candidate = (d, k, weight, how, earlier) => {
+    const term = d.terms[k], head = d.heads[term - d.first] ?? earlier?.heads[term - earlier.first];
+    return {form: d.forms[k], term, df: head?.df, weight, how};
+  };
   const at = (d, form) => first(d.forms.length, (i) => compare(d.forms[i], form) >= 0);
   const termOf = (d, form) => {
     const i = at(d, form);
@@ -290,8 +292,13 @@
   };
 
   const typos = (d, word, last) => {
-    const near = (start) => d.forms.flatMap((form, k) => oneError(word, form, start) && dfOf(d, k)
-      ? {form, term: d.terms[k], df: dfOf(d, k), weight: 0.6, how: "typo"} : []);
+    const near = (start) => {
+      const list = [];
+      for (let k = 0; k < d.forms.length; k++) {
+        if (oneError(word, d.forms[k], start)) list.push(candidate(d, k, 0.6, "typo"));
+      }
+      return list.filter((c) => c.df);
+    };
     const list = near(false);
     return most(list.length || !last || [...word].length < 6 ? list : near(true), 8);
   };
@@ -299,10 +306,10 @@
   const similar = (d, word) => {
     const letters = [...word], begin = letters.slice(0, 5).join(""), list = [];
     for (let k = at(d, begin); d.forms[k]?.startsWith(begin); k++) {
-      const form = [...d.forms[k]], df = dfOf(d, k);
+      const form = [...d.forms[k]], c = candidate(d, k, 0.5, "similar");
       let n = 5;
       while (n < form.length && form[n] === letters[n]) n++;
-      if (df && Math.max(form.length, letters.length) - n <= Math.max(4, n - 1)) list.push({form: d.forms[k], term: d.terms[k], df, weight: 0.5, how: "similar", n});
+      if (c.df && Math.max(form.length, letters.length) - n <= Math.max(4, n - 1)) list.push({...c, n});
     }
     return most(list, list.length).sort((a, b) => b.n - a.n).slice(0, 8);
   };
@@ -313,7 +320,10 @@
   const score = (byte, idf) => idf * (byte & 15) / 15 * (1 + bonus[byte >> 4]);
 
   // each calls f with every record of a head, and the class of its posting.
-  const each = (h, f) => docsOf(h).forEach((doc, i) => f(doc, h.classes[i]));
+  const each = (h, f) => {
+    const docs = docsOf(h);
+    for (let i = 0; i < docs.length; i++) f(docs[i], h.classes[i]);
+  };
   const classIn = (h, doc) => {
     const docs = docsOf(h), i = first(docs.length, (k) => docs[k] >= doc);
     return docs[i] === doc ? h.classes[i] : 0;
@@ -345,11 +355,7 @@
     const payload = async (kind, i) => single && kind !== "x" ? (await whole())[kind + i] : load(base, kind + i, parts[kind].hash[i]);
     const partIn = (starts, x) => first(starts.length, (i) => starts[i] > x) - 1;
 
-    const dict = (i) => once("t" + i, async () => {
-      const d = readTerms(await payload("t", i), parts.t.term[i]);
-      for (const [doc, title] of d.titles) titles.set(doc, title);
-      return d;
-    });
+    const dict = (i) => once("t" + i, async () => readTerms(await payload("t", i), parts.t.term[i], titles));
     const partOf = (form) => Math.max(0, first(forms.length, (i) => compare(forms[i], form) > 0) - 1);
     const lookUp = async (form) => termOf(await dict(partOf(form)), form);
     const head = async (term) => {
@@ -411,7 +417,7 @@
       return once("f" + i, async () => {
         const r = reader(await payload("f", i));
         for (let k = from[i]; k < (from[i + 1] ?? columnKeys.length); k++) {
-          const order = k - facetKeys.length - years.length, c = {};
+          const order = k - facetKeys.length - years.length, c = {starts: [0], numbers: []};
           if (k < facetKeys.length) c.values = readValues(r);
           if (order < 0) readColumn(r, n, c);
           else c.numbers = r.list(n, order < 2 ? r.u : r.f);
@@ -435,16 +441,16 @@
       return out;
     };
 
+    // nextTo returns a part and the next one, if forms of that begin as a word.
+    const nextTo = (part, word) => forms[part + 1]?.startsWith(word) ? [part, part + 1] : [part];
+
     const prefixed = async (word) => {
-      const part = partOf(word), list = [];
-      for (const i of [part, part + 1]) {
-        if (i > part && !forms[i]?.startsWith(word)) break; // no form of the next part begins so
+      const part = partOf(word), own = await dict(part), list = [];
+      for (const i of nextTo(part, word)) {
         const d = await dict(i);
         for (let k = at(d, word); d.forms[k]?.startsWith(word); k++) {
-          const form = d.forms[k], term = d.terms[k];
-          if (form === word || term < parts.t.term[part]) continue;
-          const {df} = await head(term);
-          if (df) list.push({form, term, df, weight: 0.8, how: "prefix"});
+          const c = candidate(d, k, 0.8, "prefix", own);
+          if (c.form !== word && c.term >= own.first && c.df) list.push(c);
         }
       }
       return most(list, 40);
@@ -485,14 +491,17 @@
       });
       return !exact.length && begins.length === 1 ? begins : exact;
     };
-    const valueFilter = (key, values) => (doc) => some(got.get(key), doc, (v) => values.includes(v));
-    const yearFilter = (key, [lo, hi]) => (doc) => some(got.get(key), doc, (y) => y >= lo && y <= hi);
+    const within = (key, test) => (doc) => some(got.get(key), doc, test);
+    const valueFilter = (key, values) => within(key, (v) => values.includes(v));
+    const yearFilter = (key, [lo, hi]) => within(key, (y) => y >= lo && y <= hi);
 
     // plan looks up the words of a query.
     const plan = async (text) => {
       const {clauses, messages} = parse(text, keys);
       const p = {clauses, messages, words: [], units: [], fixed: [], filters: []};
-      for (const c of clauses) for (const word of c.words) dict(partOf(word)).catch(() => {}); // all at once; told below
+      for (const c of clauses) for (const word of c.words) { // all at once; told below
+        for (const i of c.last ? nextTo(partOf(word), word) : [partOf(word)]) dict(i).catch(() => {});
+      }
       for (const c of clauses) {
         if (c.key === "title") await planTitle(p, c);
         else if (c.key) continue;
@@ -604,19 +613,20 @@
       const scores = new Float64Array(n), have = new Uint8Array(n);
       for (const unit of p.units) {
         const sum = new Float64Array(n), has = new Uint8Array(n);
-        let required = 0;
         for (const w of unit.words) {
           const one = new Float64Array(n);
-          for (const c of w.list) each(c.head, (doc, byte) => one[doc] = Math.max(one[doc], c.weight * score(byte, c.idf)));
+          for (const c of w.list) {
+            const worth = Float64Array.from({length: 128}, (_, byte) => c.weight * score(byte, c.idf));
+            each(c.head, (doc, byte) => { if (worth[byte] > one[doc]) one[doc] = worth[byte]; });
+          }
           for (let doc = 0; doc < n; doc++) {
             sum[doc] += one[doc];
             if (one[doc] && !w.optional) has[doc]++;
           }
-          if (!w.optional) required++;
         }
         if (unit.concept) each(unit.concept.head, (doc, byte) => {
           sum[doc] = Math.max(sum[doc], unit.concept.weight * score(byte, unit.concept.idf));
-          has[doc] = required;
+          has[doc] = unit.words.filter((w) => !w.optional).length;
         });
         for (let doc = 0; doc < n; doc++) {
           scores[doc] += sum[doc];
@@ -706,12 +716,9 @@
       // itself.
       result.counts = async (keys = facetKeys) => {
         await columns(keys);
-        const failed = base.map((doc) => p.chosen.filter((f) => !f.test(doc)));
         return Object.fromEntries(keys.filter((key) => got.has(key)).map((key) => {
           const c = got.get(key), counts = new Array(c.values.length).fill(0);
-          base.forEach((doc, i) => {
-            if (failed[i].every((f) => f.key === key)) some(c, doc, (v) => void counts[v]++);
-          });
+          for (const doc of base) if (p.chosen.every((f) => f.key === key || f.test(doc))) some(c, doc, (v) => void counts[v]++);
           return [key, new Map(c.values.map((v, i) => [v.id, counts[i]]))];
         }));
       };
@@ -725,7 +732,7 @@
       some(c, doc, (v) => void out.push(c.values ? c.values[v].id : v));
       return out;
     };
-    const has = (hits, key, ids) => hits.filter((hit) => valuesOf(key, hit.doc).some((id) => ids.includes(id))).length;
+    const has = (hits, key, ids) => hits.filter((hit) => some(got.get(key), hit.doc, (v) => ids.includes(got.get(key).values[v].id))).length;
     const names = (key, id) => got.get(key)?.values.find((v) => v.id === id)?.names || [];
     // warm loads what facets and hits need, where that is little.
     const warm = () => n <= 200 ? Promise.all([columns(facetKeys), n && card(0)]) : null;

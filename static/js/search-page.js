@@ -163,7 +163,7 @@
     const key = element.dataset.key, items = element.querySelector("ul"), rows = new Map();
     for (const item of items.children) {
       const [name, count] = [...item.firstElementChild.children].slice(-3), n = +count.textContent.replace(/\D/g, "");
-      rows.set(item.dataset.v, {id: item.dataset.v, item, label: name.textContent, n, first: n, drawn: n, up: "up" in item.dataset,
+      rows.set(item.dataset.v, {id: item.dataset.v, item, label: name.textContent, n, first: n, drawn: n,
         href: item.firstElementChild.getAttribute("href"), words: " " + index.words(name.textContent)});
     }
     facets[key] = {element, items, rows, label: element.querySelector("h3").textContent};
@@ -490,9 +490,9 @@
     await append(mine, holder.firstChild, drawn.slice(screenful));
     if (mine !== turn) return;
     more();
-    await count(mine, ["state", "adoption_status", ...all("[data-key][open]", fold).map((e) => e.dataset.key)]);
+    await count(mine, ["state", ...first.dots.length ? ["adoption_status"] : [], ...all("[data-key][open]", fold).map((e) => e.dataset.key)]);
     if (mine !== turn) return;
-    dots(index.has(result.hits, "adoption_status", [...facets.adoption_status?.rows.values() ?? []].filter((row) => row.up).map((row) => row.id)));
+    if (first.dots.length) dots(index.has(result.hits, "adoption_status", all("[data-up]", fold).map((e) => e.dataset.v)));
     result.incomplete = index.has(result.hits, "state", ["review", "stub"]);
     if (result.incomplete) told();
   };

@@ -325,8 +325,12 @@ var ours = side{
 		};
 		const watch = new MutationObserver(look);
 		watch.observe(region, {attributes: true, attributeFilter: ["aria-busy"], childList: true, subtree: true});
+		if (facet) { // both at once, as a link has them
+			history.replaceState(null, "", "?" + new URLSearchParams([["q", q], facet]));
+			dispatchEvent(new PopStateEvent("popstate"));
+			return;
+		}
 		box.value = q;
-		if (facet) document.querySelector('[data-key="' + facet[0] + '"] [data-v="' + facet[1] + '"] input').click();
 		box.dispatchEvent(new Event("input", {bubbles: true}));
 	})`,
 }
