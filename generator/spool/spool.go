@@ -1,7 +1,7 @@
 // Package spool keeps long texts that are written early and read late, the
-// prose of the records of a large site, in a temporary file instead of memory.
-// Texts go in as bytes and come back by the place where they were put. A small
-// site has no file.
+// prose and the references of the records of a large site and the parts of its index, in a
+// temporary file instead of memory. Texts go in as bytes and come back by the
+// place where they were put. A small site has no file.
 package spool
 
 import (
@@ -86,7 +86,7 @@ func (f *File) Read(p []byte, at int64) {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		if f.err == nil {
-			f.err = fmt.Errorf("read the prose of records from a temporary file: %w", err)
+			f.err = fmt.Errorf("read what was put by in a temporary file: %w", err)
 		}
 		clear(p)
 	}
