@@ -9,8 +9,8 @@ package build
 func MemoryLimit(records int) int64 {
 	const (
 		least  = 250 << 20
-		base   = 130 << 20
-		record = 12 << 10
+		base   = 120 << 20
+		record = 13 << 10
 	)
 	return max(least, base+record*int64(records))
 }
