@@ -253,9 +253,13 @@ func (p *planner) redirects() {
 	for _, f := range p.content.Facts {
 		c := f.Case
 		to := page.CaseAddress(c.Slug)
-		if hasPermanentAddress(c.ID.Text) && !numbers[c.ID.Text] {
+		switch address := page.PermanentAddress(c.ID.Text); {
+		case !hasPermanentAddress(c.ID.Text):
+		case !numbers[c.ID.Text]:
 			numbers[c.ID.Text] = true
-			p.redirect(page.PermanentAddress(c.ID.Text), to, c.Title.Text, c.File)
+			p.redirect(address, to, c.Title.Text, c.File)
+		case p.draft:
+			p.leaveOut(address, "another page has the address")
 		}
 		p.aliases(c.Aliases, to, c.Title.Text, c.File)
 	}
