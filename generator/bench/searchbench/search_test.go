@@ -185,7 +185,7 @@ func wordsOf(content *build.Content) words {
 	df := map[string]int{}
 	for _, f := range content.Index.Published {
 		seen := map[string]bool{}
-		body := f.Case.Body.Open()
+		body := f.Case.Open().Body
 		text := f.Case.Title.Text + " " + f.Case.Summary.Text + " " + string(body.Lead)
 		for _, s := range body.Sections {
 			text += " " + string(s.HTML)
