@@ -11,12 +11,13 @@
 //     first hit stands on the page, and until all first ones do. The page itself,
 //     its style sheets and its icon are not counted, since they are there without
 //     a search too;
-//   - the time from a keystroke to the hits, over all beginnings of thirty
-//     words: the first time, and again.
+//   - the time from a keystroke, over all beginnings of thirty words, the first
+//     time and again: until the first hit is there, and until all of the first
+//     ones are.
 //
 // Of Pagefind it counts what its own interface does: the script, a search, and
-// the data of the first five results, which is also when its time ends. Ours
-// ends when the hits are drawn.
+// the data of the first five results. Ours ends when the hits are drawn and the
+// facets counted.
 //
 // The package itself has no code: without the build tag it is empty, so that
 // nothing else needs a browser. Figures are comparable within one run on a
